@@ -1,0 +1,27 @@
+// The project's data files (profiles, catalogue editions, end-of-support dates, wording): embedded in the program, each
+// replaceable by a file of the same relative path below a directory (--data DIR). Text only; loaders are strict.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "probes/base/result.h"
+
+namespace kenshin {
+
+class DataFiles {
+ public:
+  DataFiles() = default;  // embedded data alone
+  explicit DataFiles(std::string directory) : directory_(std::move(directory)) {}
+
+  // `name` is the path in the source tree: "reports/criteria/profiles/checklist-2026.json".
+  Result<std::string> read(std::string_view name) const;
+  // Names below a folder, ascending: "reports/checklist/editions/".
+  std::vector<std::string> list(std::string_view folder) const;
+
+ private:
+  std::string directory_;
+};
+
+}  // namespace kenshin

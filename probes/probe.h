@@ -1,0 +1,34 @@
+// A probe is a function and a row in probes.cpp. It observes and never judges.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "probes/facts.h"
+#include "probes/session.h"
+
+namespace kenshin {
+
+// What a probe is asked to look at: a declared target, at one address. Endpoints get one call per address.
+struct Asked {
+  Target target;
+  std::string address;  // IP literal; empty for domains and hosts
+};
+
+// What may be asked of whom (docs/user-guide.md): 0 look-ups, 1 ordinary handshakes, 2 unusual hellos, 3 weakness
+// tests.
+enum class PermissionClass { LookUp = 0, Ordinary = 1, Unusual = 2, Weakness = 3 };
+
+struct Probe {
+  std::string_view name;
+  TargetKind looks_at;
+  PermissionClass permission;
+  std::string_view asks;  // for --dry-run: the key of its sentence in the wording files
+  std::vector<Observation> (*observe)(const Asked&, Session&);  // one conversation may answer several questions
+};
+
+std::span<const Probe> all_probes();
+
+}  // namespace kenshin

@@ -1,0 +1,49 @@
+// All that a format writes: facts, findings and answers of one judging, with the editions and dates they rest on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "probes/facts.h"
+#include "reports/checklist/answer.h"
+#include "reports/checklist/catalogue.h"
+#include "reports/checklist/checklist.h"
+#include "reports/criteria/profile.h"
+#include "reports/formats/wording.h"
+
+namespace kenshin {
+
+struct DataFileUsed {  // every data file a verdict may rest on
+  std::string name, edition;
+  Day as_of;
+  std::string source;
+  bool old = false;  // past its own hard limit on the day of judging
+};
+
+struct Report {
+  Facts facts;
+  Profile profile;
+  Catalogue catalogue;
+  std::optional<Checklist> checklist;  // nothing: no filled checklist was given
+  Day judged_on;
+  std::vector<Finding> findings;
+  std::vector<ItemAnswer> answers;  // in the catalogue's order
+  std::vector<NotProbed> not_probed;
+  Coverage coverage;
+  std::vector<DataFileUsed> data;
+
+  DeclaredClinic clinic() const;  // empty where none was declared
+  int count(Observed) const;      // items
+  int contradictions() const;
+  int waived() const;
+};
+
+// Facts judged and merged: the same facts, profile, catalogue, checklist and day give the same Report.
+Report make_report(Facts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>);
+
+enum class FailOn { Fail, Unknown, None };
+// docs/user-guide.md "Exit codes": 0, 2 or 3. Never depends on the output format.
+int exit_code(const Report&, FailOn);
+
+}  // namespace kenshin

@@ -1,0 +1,3 @@
+#include "reports/criteria/criterion.h"
+#include "reports/formats/formats.h"
+#include "reports/report.h"
