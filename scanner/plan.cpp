@@ -79,7 +79,7 @@ void observe_all(const Plan& plan, Session& session, std::size_t threads, FactsF
   std::vector<Asked> all;
   for (const auto& some : asked) all.insert(all.end(), some.begin(), some.end());
   for (const auto& domain : plan.domains) all.push_back({domain, ""});
-  if (plan.this_host) all.push_back({{TargetKind::Host, "this", 0}, ""});
+  for (const auto& host : plan.hosts) all.push_back({host, ""});
   in_parallel(all.size(), threads, [&](std::size_t i) {
     observe_one(all[i], session, file);
     progress(target_text(all[i].target));
@@ -102,7 +102,8 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
                probe);
       if (probe.looks_at == TargetKind::Domain)
         for (const auto& d : plan.domains) line(d.name + " → " + session.whois, probe);
-      if (probe.looks_at == TargetKind::Host && plan.this_host) line("this", probe);
+      if (probe.looks_at == TargetKind::Host)
+        for (const auto& h : plan.hosts) line(h.name, probe);
     }
     if (level == PermissionClass::LookUp)
       for (const auto& e : plan.endpoints)

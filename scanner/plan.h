@@ -15,7 +15,7 @@ namespace kenshin {
 struct Plan {
   std::vector<AskedEndpoint> endpoints;  // address empty: every address of the name
   std::vector<Target> domains;
-  bool this_host = false;
+  std::vector<Target> hosts;  // this machine, under the name it was declared by
 };
 
 // Asks all of it with at most `threads` targets at a time; observations go to the file as they are made. What the file
