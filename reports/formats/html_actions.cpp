@@ -1,0 +1,112 @@
+#include "reports/formats/html_sections.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::size_t shown_at_once = 6;  // targets of one matter; the rest folds
+
+// What could not be told is one matter with many questions behind it; its words name no single criterion.
+bool is_unknown(const Action& action) { return action.first().verdict == Verdict::Unknown; }
+
+std::string action_title(const Action& action, const Wording& words) {
+  if (!is_unknown(action)) return criterion_words(action.first().criterion, words);
+  return words("action.unknown.title", {{"target", target_words(action.first().target, words)}});
+}
+
+std::string action_meaning(const Action& action, const Wording& words) {
+  return is_unknown(action) ? words("action.unknown.meaning") : meaning_words(action.first(), words);
+}
+
+std::string action_remedy(const Action& action, const Wording& words) {
+  return is_unknown(action) && action.findings.size() > 1 ? words("action.unknown.remedy")
+                                                          : remedy_words(action.first(), words);
+}
+
+void html_measured(const Finding& finding, const Wording& words, HtmlOut& html) {
+  html << "<li><b class=\"target\">" << target_words(finding.target, words) << "</b> "
+       << reason_words(finding.because, words) << "</li>\n";
+}
+
+void html_targets(const Action& action, const Wording& words, HtmlOut& html) {
+  if (is_unknown(action)) {
+    html << "<p>" << reason_words(action.first().because, words) << "</p>\n<p class=\"questions\">"
+         << words("action.unknown.questions") << "</p>\n<ul class=\"inline\">\n";
+    for (const auto* finding : action.findings)
+      html << "<li>" << criterion_words(finding->criterion, words) << "</li>\n";
+    html << "</ul>\n";
+    return;
+  }
+  html << "<ul>\n";
+  for (std::size_t i = 0; i < action.findings.size(); ++i) {
+    if (i == shown_at_once)
+      html << "</ul>\n<details><summary>"
+           << words("page.more", {{"count", std::to_string(action.findings.size() - shown_at_once)}})
+           << "</summary>\n<ul>\n";
+    html_measured(*action.findings[i], words, html);
+  }
+  html << "</ul>\n";
+  if (action.findings.size() > shown_at_once) html << "</details>\n";
+}
+
+void html_tags(const Action& action, const Wording& words, HtmlOut& html) {
+  if (action.contradicts) html << "<span class=\"tag contradicts\">" << words("agreement.contradicts") << "</span> ";
+  if (action.waiver)
+    html << "<span class=\"tag\">" << words("action.waived", {{"until", to_text(action.waiver->expires)}})
+         << "</span> ";
+}
+
+void html_items(const Action& action, const Wording& words, HtmlOut& html) {
+  if (action.items.empty()) return;
+  html << "<div><dt>" << words("action.items") << "</dt><dd>";
+  for (const auto* answer : action.items) {
+    html << "<a href=\"#";
+    html.markup(html_id("item-", answer->id.text)) << "\">" << answer->id.text << "</a> ";
+  }
+  html << "</dd></div>\n";
+}
+
+void html_action(const Action& action, const Wording& words, HtmlOut& html) {
+  html << "<li class=\"action " << observed_name(observed_as(action.first().verdict)) << "\">\n<h4>"
+       << action_title(action, words) << "</h4>\n";
+  if (action.contradicts || action.waiver) {
+    html << "<p>";
+    html_tags(action, words, html);
+    html << "</p>\n";
+  }
+  html << "<dl>\n<div><dt>" << words("action.meaning") << "</dt><dd>" << action_meaning(action, words)
+       << "</dd></div>\n<div><dt>" << words("action.remedy") << "</dt><dd>" << action_remedy(action, words)
+       << "</dd></div>\n<div><dt>" << words("action.charge") << "</dt><dd><b>" << charge_words(action.charge, words)
+       << "</b></dd></div>\n<div><dt>" << words("action.measured") << "</dt><dd>\n";
+  html_targets(action, words, html);
+  html << "</dd></div>\n";
+  html_items(action, words, html);
+  html << "</dl>\n</li>\n";
+}
+
+}  // namespace
+
+void html_actions(const Report& report, const Wording& words, HtmlOut& html) {
+  const auto actions = actions_of(report);
+  if (actions.empty()) {
+    html << "<p>" << words("action.nothing") << "</p>\n";
+    return;
+  }
+  const Action* before = nullptr;
+  for (const auto& action : actions) {
+    const bool same_group = before && before->advice() == action.advice() &&
+                            (action.advice() || before->first().verdict == action.first().verdict);
+    if (!same_group) {
+      if (before) html << "</ol>\n";
+      html << "<h3>";
+      if (action.advice()) html << words("action.advice");
+      else html_status(observed_as(action.first().verdict), verdict_words(action.first().verdict, words), html);
+      html << "</h3>\n<ol class=\"actions\">\n";
+    }
+    html_action(action, words, html);
+    before = &action;
+  }
+  html << "</ol>\n";
+}
+
+}  // namespace kenshin

@@ -1,0 +1,89 @@
+// Targets × checks: one table for each kind of target and each handful of targets, so that it stays readable on paper.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "reports/formats/html_sections.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::size_t targets_per_table = 4;
+
+using Cell = std::pair<Target, CriterionId>;
+
+struct Matrix {
+  std::vector<Target> targets;           // ascending
+  std::vector<const Finding*> criteria;  // the first finding of each, in the order of judging
+  std::map<Cell, const Finding*> cells;
+};
+
+Matrix matrix_of(const Report& report, TargetKind kind) {
+  Matrix out;
+  std::set<Target> targets;
+  std::set<CriterionId> known;
+  for (const auto& finding : report.findings) {
+    if (finding.target.kind != kind) continue;
+    targets.insert(finding.target);
+    if (known.insert(finding.criterion).second) out.criteria.push_back(&finding);
+    out.cells.emplace(Cell{finding.target, finding.criterion}, &finding);
+  }
+  out.targets.assign(targets.begin(), targets.end());
+  return out;
+}
+
+void html_cell(const Finding* finding, const Wording& words, HtmlOut& html) {
+  html << "<td>";
+  if (finding)
+    html_status(observed_as(finding->verdict), words("short." + std::string(verdict_name(finding->verdict))), html);
+  html << "</td>";
+}
+
+void html_table(const Matrix& matrix, std::size_t first, std::string_view caption, const Wording& words,
+                HtmlOut& html) {
+  const std::size_t end = std::min(first + targets_per_table, matrix.targets.size());
+  html << "<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-label=\"" << caption
+       << "\"><table class=\"matrix\">\n<caption>" << caption << "</caption>\n<thead><tr><th scope=\"col\">"
+       << words("column.check") << "</th>";
+  for (std::size_t t = first; t < end; ++t)
+    html << "<th scope=\"col\" class=\"target\">" << target_words(matrix.targets[t], words) << "</th>";
+  html << "</tr></thead>\n<tbody>\n";
+  for (const Finding* row : matrix.criteria) {
+    html << "<tr><th scope=\"row\">" << criterion_words(row->criterion, words);
+    if (row->force != Force::Must)
+      html << " <small>" << words("force." + std::string(force_name(row->force))) << "</small>";
+    html << "</th>";
+    for (std::size_t t = first; t < end; ++t) {
+      const auto at = matrix.cells.find({matrix.targets[t], row->criterion});
+      html_cell(at == matrix.cells.end() ? nullptr : at->second, words, html);
+    }
+    html << "</tr>\n";
+  }
+  html << "</tbody></table></div>\n";
+}
+
+}  // namespace
+
+void html_matrix(const Report& report, const Wording& words, HtmlOut& html) {
+  bool any = false;
+  for (const TargetKind kind : {TargetKind::Endpoint, TargetKind::Domain, TargetKind::Host, TargetKind::Clinic}) {
+    const Matrix matrix = matrix_of(report, kind);
+    const std::string name = words("target." + std::string(target_kind_name(kind)));
+    for (std::size_t first = 0; first < matrix.targets.size(); first += targets_per_table) {
+      any = true;
+      const std::size_t last = std::min(first + targets_per_table, matrix.targets.size());
+      html_table(matrix, first,
+                 matrix.targets.size() <= targets_per_table
+                     ? name
+                     : words("page.matrix.part", {{"kind", name},
+                                                  {"first", std::to_string(first + 1)},
+                                                  {"last", std::to_string(last)},
+                                                  {"of", std::to_string(matrix.targets.size())}}),
+                 words, html);
+    }
+  }
+  html << "<p>" << words(any ? "page.matrix.legend" : "page.matrix.nothing") << "</p>\n";
+}
+
+}  // namespace kenshin

@@ -1,0 +1,155 @@
+#include "reports/formats/html_page.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "probes/base/bytes.h"
+#include "probes/base/data_files.h"
+#include "reports/formats/html_sections.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::array sections = {
+    Section{"actions", html_actions},       Section{"checklist", html_checklist}, Section{"matrix", html_matrix},
+    Section{"not-probed", html_not_probed}, Section{"coverage", html_coverage},   Section{"editions", html_editions},
+    Section{"evidence", html_evidence},     Section{"glossary", html_glossary},
+};
+
+std::string heading_of(const Section& section, const Wording& words) {
+  return words("page." + std::string(section.id));
+}
+
+// The one style sheet that the page's own policy lets in (CSP 3, 2.3.1 hash-source).
+std::string hash_source(std::string_view css) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  std::size_t size = 0;
+  if (EVP_Q_digest(nullptr, "SHA256", nullptr, css.data(), css.size(), digest.data(), &size) != 1)
+    throw std::runtime_error("libcrypto has no SHA-256");
+  return "sha256-" + base64(Bytes(digest.data(), size));
+}
+
+void html_head(const Report& report, const Wording& words, HtmlOut& html) {
+  const auto css = DataFiles{}.read("reports/formats/page.css");
+  if (!css) throw std::runtime_error(css.error().detail);
+  html << "<!DOCTYPE html>\n<html lang=\"" << (words.language() == Language::Ja ? std::string("ja") : std::string("en"))
+       << "\">\n<head>\n<meta charset=\"utf-8\">\n"
+          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
+       << hash_source(*css) << "'; base-uri 'none'; form-action 'none'\">\n"
+       << "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n"
+          "<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
+  const std::string clinic = report.clinic().clinic_name;
+  if (!clinic.empty()) html << clinic << " – ";
+  html << words("page.title") << " (" << to_text(report.judged_on) << ")</title>\n<style>";
+  html.markup(*css) << "</style>\n</head>\n";
+}
+
+void html_row(std::string_view term, std::string_view value, HtmlOut& html) {
+  if (!value.empty()) html << "<div><dt>" << term << "</dt><dd>" << value << "</dd></div>\n";
+}
+
+std::string in_japan(Instant at) {
+  const std::string text = to_text(at + std::chrono::hours(9));  // Japan has no summer time
+  return text.substr(0, 10) + " " + text.substr(11, 5) + " JST";
+}
+
+void html_masthead(const Report& report, const Wording& words, HtmlOut& html) {
+  const DeclaredClinic clinic = report.clinic();
+  const Facts& facts = report.facts;
+  html << "<header class=\"masthead\">\n<p class=\"product\">" << words("page.product") << "</p>\n<h1>"
+       << words("page.title") << "</h1>\n";
+  if (!clinic.clinic_name.empty()) html << "<p class=\"clinic\">" << clinic.clinic_name << "</p>\n";
+  html << "<dl class=\"particulars\">\n";
+  if (report.checklist) {
+    const auto& day = report.checklist->confirmed_on;
+    html_row(words("page.confirmed_on"), day ? to_text(*day) : words("page.not_stated"), html);
+    html_row(words("page.confirmed_by"),
+             report.checklist->confirmed_by.empty() ? words("page.not_stated") : report.checklist->confirmed_by, html);
+  }
+  html_row(words("page.observed_at"),
+           in_japan(facts.started) + (facts.finished ? " – " + in_japan(*facts.finished).substr(11) : ""), html);
+  html_row(words("page.judged_on"), to_text(report.judged_on), html);
+  const auto& profile = report.profile;
+  html_row(words("page.profile"),
+           (words.language() == Language::Ja ? profile.title_ja : profile.title_en) + " (" + profile.edition + ")",
+           html);
+  html_row(words("page.catalogue"), in_language(report.catalogue.title, words) + " (" + report.catalogue.edition + ")",
+           html);
+  html << "</dl>\n</header>\n";
+}
+
+void html_banner(std::string_view text, HtmlOut& html) { html << "<p class=\"banner\">" << text << "</p>\n"; }
+
+void html_banners(const Report& report, const Wording& words, HtmlOut& html) {
+  if (!report.facts.finished) html_banner(words("page.cut_short"), html);
+  if (!report.checklist) html_banner(words("page.no_checklist"), html);
+  for (const auto& file : report.data)
+    if (file.old) html_banner(words("page.old_data", {{"name", file.name}, {"as_of", to_text(file.as_of)}}), html);
+}
+
+// The colour of the verdict line: that of the worst state among the items.
+Observed worst_of(const Report& report) {
+  const auto counts = state_counts(report);
+  return counts.empty() ? Observed::NotObserved : counts.front().state;
+}
+
+void html_verdict(const Report& report, const Wording& words, HtmlOut& html) {
+  html << "<section class=\"verdict " << observed_name(worst_of(report))
+       << "\" aria-labelledby=\"h-verdict\">\n<h2 id=\"h-verdict\">" << words("page.verdict")
+       << "</h2>\n<p class=\"sentence\">" << report_words(report, words) << "</p>\n<p class=\"counts\">";
+  html << words("page.counts", {{"items", std::to_string(report.answers.size())}}) << "</p>\n<ul class=\"counts\">\n";
+  for (const auto& [state, items] : state_counts(report)) {
+    html << "<li>";
+    html_status(state, words("verdict." + std::string(observed_name(state))), html);
+    html << " <b>" << words("page.count", {{"count", std::to_string(items)}}) << "</b></li>\n";
+  }
+  html << "</ul>\n<p class=\"disclaimer\">" << words("page.certifies_nothing") << "</p>\n</section>\n";
+}
+
+void html_contents(const Wording& words, HtmlOut& html) {
+  html << "<nav class=\"contents\" aria-labelledby=\"h-contents\">\n<h2 id=\"h-contents\">" << words("page.contents")
+       << "</h2>\n<ol>\n";
+  for (const auto& section : sections) {
+    html << "<li><a href=\"#" << section.id << "\">" << heading_of(section, words) << "</a></li>\n";
+  }
+  html << "</ol>\n</nav>\n";
+}
+
+}  // namespace
+
+void html_status(Observed state, std::string_view words, HtmlOut& html) {
+  html << "<span class=\"status " << observed_name(state) << "\"><span class=\"symbol\" aria-hidden=\"true\">"
+       << symbol_of(state) << "</span> " << words << "</span>";
+}
+
+void html_evidence_links(const Finding& finding, HtmlOut& html) {
+  for (const auto& id : finding.evidence) {
+    html << " <a href=\"#";
+    html.markup(html_id("observation-", id.text)) << "\">" << id.text << "</a>";
+  }
+}
+
+void write_html(const Report& report, const Words& all_words, std::ostream& out) {
+  const Wording& words = all_words.of_reader();
+  HtmlOut html(out);
+  html_head(report, words, html);
+  html << "<body>\n<a class=\"skip\" href=\"#main\">" << words("page.skip") << "</a>\n<main id=\"main\">\n";
+  html_masthead(report, words, html);
+  html_banners(report, words, html);
+  html_verdict(report, words, html);
+  html_contents(words, html);
+  for (const auto& section : sections) {
+    html << "<section id=\"" << section.id << "\" aria-labelledby=\"h-" << section.id << "\">\n<h2 id=\"h-"
+         << section.id << "\">" << heading_of(section, words) << "</h2>\n";
+    section.write(report, words, html);
+    html << "</section>\n";
+  }
+  html << "<footer>\n<p>" << words("page.certifies_nothing") << "</p>\n<p>" << words("page.made_by") << " "
+       << std::string(KENSHIN_VERSION) << "</p>\n</footer>\n</main>\n</body>\n</html>\n";
+}
+
+}  // namespace kenshin

@@ -1,0 +1,13 @@
+// The report page: one self-contained HTML file for the clinic's reader, Japanese or English. No script, no request to
+// anywhere; it prints on A4 and reads on a telephone. Words for the reader: docs/user-guide.md, wording/page.*.json.
+#pragma once
+
+#include <iosfwd>
+
+#include "reports/formats/formats.h"
+
+namespace kenshin {
+
+void write_html(const Report&, const Words&, std::ostream&);
+
+}  // namespace kenshin

@@ -1,0 +1,30 @@
+// The sections of the report page, in its order. Each writes one <section> with its heading and decides nothing.
+#pragma once
+
+#include "reports/formats/actions.h"
+#include "reports/formats/formats.h"
+#include "reports/formats/html_out.h"
+#include "reports/formats/phrases.h"
+
+namespace kenshin {
+
+struct Section {
+  std::string_view id;  // fragment; heading: wording key "page.ID"
+  void (*write)(const Report&, const Wording&, HtmlOut&);
+};
+
+void html_actions(const Report&, const Wording&, HtmlOut&);    // what needs action, worst first
+void html_checklist(const Report&, const Wording&, HtmlOut&);  // the whole checklist, 当院の記入 beside 点検結果
+void html_matrix(const Report&, const Wording&, HtmlOut&);     // targets × checks
+void html_not_probed(const Report&, const Wording&, HtmlOut&);  // where the scan did not look
+void html_coverage(const Report&, const Wording&, HtmlOut&);    // section 2's items, the open ones as questions
+void html_editions(const Report&, const Wording&, HtmlOut&);    // what the verdicts rest on, with its day
+void html_evidence(const Report&, const Wording&, HtmlOut&);    // the observations that findings name
+void html_glossary(const Report&, const Wording&, HtmlOut&);
+
+// "× 基準に届いていません" as a status: symbol for the eye, word for everyone.
+void html_status(Observed, std::string_view words, HtmlOut&);
+// Links to the observations a finding rests on: "o17 o18".
+void html_evidence_links(const Finding&, HtmlOut&);
+
+}  // namespace kenshin

@@ -1,0 +1,211 @@
+#include "reports/formats/observe_text.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "probes/base/text.h"
+#include "probes/tls/code_points.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::size_t label_width = 24;
+
+// Writes "  label   text" lines; foreign text passes through one_line().
+class Lines {
+ public:
+  Lines(std::ostream& out, bool colour) : out_(out), colour_(colour) {}
+
+  void heading(std::string_view text) {
+    out_ << (colour_ ? "\x1b[1m" : "") << one_line(text) << (colour_ ? "\x1b[0m" : "") << '\n';
+  }
+  void row(std::string_view label, std::string_view text) {
+    const std::size_t used = display_width(label);
+    out_ << "  " << label << std::string(used < label_width ? label_width - used : 1, ' ') << one_line(text, 1000)
+         << '\n';
+  }
+  void more(std::string_view text) { row("", text); }
+  void blank() { out_ << '\n'; }
+  void error(std::string_view label, const Error& error) {
+    const std::string text = std::string(error_name(error.kind)) + (error.detail.empty() ? "" : ": " + error.detail);
+    row(label, "? " + text);
+  }
+
+ private:
+  std::ostream& out_;
+  bool colour_;
+};
+
+std::string_view answer_text(Answer answer) {
+  switch (answer) {
+    case Answer::Unknown: return "unknown";
+    case Answer::No: return "no";
+    case Answer::Yes: return "yes";
+    case Answer::NotApplicable: return "not applicable";
+  }
+  return "unknown";
+}
+std::string_view answer_text(bool answer) { return answer ? "yes" : "no"; }
+
+template <class T>
+std::string day_text(const std::optional<T>& at) {
+  return at ? to_text(*at) : "-";
+}
+
+std::string_view chosen_text(ChosenBy by) {
+  switch (by) {
+    case ChosenBy::Unknown: return "chosen by: unknown";
+    case ChosenBy::Server: return "chosen by: server";
+    case ChosenBy::Client: return "chosen by: client";
+  }
+  return "chosen by: unknown";
+}
+
+// A list is what was proven accepted; whether there may be more is said in words.
+std::string extent(std::size_t count, bool complete, const std::string& because) {
+  std::string out = std::to_string(count) + (complete ? ", complete" : " seen, there may be more");
+  return complete || because.empty() ? out : out + " (" + because + ")";
+}
+
+void write(const TlsVersions& fact, Lines& lines) {
+  for (const auto& [version, decided] : fact.versions)
+    lines.row(version_name(version), std::string(answer_text(decided.accepted)) +
+                                         (decided.because.empty() ? "" : "  (" + decided.because + ")"));
+}
+
+void write(const TlsSuites& fact, Lines& lines) {
+  for (const auto& [version, list] : fact.versions) {
+    lines.row(std::string(version_name(version)) + " suites", extent(list.suites.size(), list.complete, list.because) +
+                                                                  "; " + std::string(chosen_text(list.chosen_by)));
+    for (const SuiteId suite : list.suites) lines.more(suite_name(suite));
+  }
+}
+
+void write(const TlsGroups& fact, Lines& lines) {
+  for (const auto& [version, list] : fact.versions) {
+    lines.row(std::string(version_name(version)) + " groups", extent(list.groups.size(), list.complete, list.because) +
+                                                                  (list.ordered ? "; in the server's order" : ""));
+    for (const GroupId group : list.groups) lines.more(group_name(group));
+  }
+}
+
+void write(const CertificateChain& fact, Lines& lines) {
+  lines.row("certificate.chain", std::to_string(fact.certificates.size()) +
+                                     " sent; trusted: " + std::string(answer_text(fact.trusted)) +
+                                     ", name matches: " + std::string(answer_text(fact.name_matches)));
+  for (const auto& certificate : fact.certificates) {
+    lines.more(certificate.subject);
+    lines.more("  issuer     " + certificate.issuer);
+    lines.more("  valid      " + to_text(certificate.not_before) + " – " + to_text(certificate.not_after));
+    lines.more("  key        " + certificate.key + ", " + certificate.signature);
+    if (!certificate.names.empty()) lines.more("  names      " + join(certificate.names, ", "));
+    lines.more("  sha256     " + certificate.sha256);
+  }
+  if (!fact.anchor.empty())
+    lines.row("anchor",
+              fact.anchor + (fact.anchor_is_local ? "  (added to this machine, in no public programme)" : ""));
+  lines.row("trust store", fact.store.name + (fact.store.as_of ? ", as of " + to_text(*fact.store.as_of) : ""));
+  if (!fact.problems.empty()) lines.row("problems", join(fact.problems, ", "));
+}
+
+void write(const Registration& fact, Lines& lines) {
+  lines.row("registered", std::string(answer_text(fact.registered)) + "  (" + fact.source + " " + fact.server + ")");
+  lines.row("state", join(fact.state, ", ") + (fact.state_text.empty() ? "" : "  (" + fact.state_text + ")"));
+  lines.row("created / expires", day_text(fact.created) + " / " + day_text(fact.expires));
+  lines.row("updated", day_text(fact.updated));
+  lines.row("locks", fact.locks.empty() ? "-" : join(fact.locks, ", "));
+  lines.row("name servers", fact.name_servers.empty() ? "-" : join(fact.name_servers, ", "));
+  lines.row("signing key registered", answer_text(fact.is_signed));
+}
+
+void write(const HostCollection& fact, Lines& lines) {
+  lines.row("collected", to_text(fact.collected_at) + " by " + fact.collector + " " + fact.collector_version);
+  lines.row("elevated / container",
+            std::string(answer_text(fact.elevated)) + " / " + std::string(answer_text(fact.container)));
+}
+void write(const OsIdentity& fact, Lines& lines) {
+  std::string text = fact.pretty.empty() ? fact.id + " " + fact.version : fact.pretty;
+  if (!fact.edition.empty()) text += " " + fact.edition;
+  if (fact.build) text += ", build " + std::to_string(*fact.build);
+  if (fact.ubr) text += "." + std::to_string(*fact.ubr);
+  if (fact.kernel) text += ", kernel " + *fact.kernel;
+  lines.row("os.identity", text);
+}
+void write(const OsExtendedSupport& fact, Lines& lines) {
+  lines.row("os.extended_support",
+            (fact.commercial_year ? "year " + std::to_string(*fact.commercial_year) : std::string("none commercial")) +
+                "; consumer: " + std::string(answer_text(fact.consumer)));
+}
+void write(const UpdatesLastCheck& fact, Lines& lines) {
+  lines.row("updates.last_check", to_text(fact.at) + "  (" + fact.basis + ")" +
+                                      (fact.valid_until ? ", list valid until " + to_text(*fact.valid_until) : ""));
+}
+void write(const UpdatesLastOsUpdate& fact, Lines& lines) {
+  lines.row("updates.last_os_update",
+            to_text(fact.at) + (fact.kb.empty() ? "" : " " + fact.kb) + "  (" + fact.basis + ")");
+}
+void write(const UpdatesPending& fact, Lines& lines) {
+  lines.row("updates.pending", std::to_string(fact.total) + " of " + std::to_string(fact.installed) +
+                                   " packages; security: " +
+                                   (fact.security_known ? std::to_string(fact.security) : std::string("unknown")) +
+                                   "; held back: " + std::to_string(fact.held));
+}
+void write(const UpdatesAuto& fact, Lines& lines) {
+  lines.row("updates.auto", fact.mode + (fact.managed ? ", managed" : "") +
+                                (fact.paused_until ? ", paused until " + to_text(*fact.paused_until) : ""));
+}
+void write(const RebootRequired& fact, Lines& lines) {
+  lines.row("reboot.required", std::string(answer_text(fact.required)) +
+                                   (fact.since ? " since " + to_text(*fact.since) : "") + "  (" + fact.basis + ")");
+}
+void write(const AntivirusProducts& fact, Lines& lines) {
+  lines.row("av.products", std::to_string(fact.products.size()) + " found");
+  for (const auto& product : fact.products)
+    lines.more(product.product + "  active: " + std::string(answer_text(product.active)) + ", real time: " +
+               std::string(answer_text(product.realtime)) + ", signatures: " + day_text(product.signature_at));
+}
+void write(const Vantage& fact, Lines& lines) {
+  lines.row("vantage", "IPv6: " + std::string(answer_text(fact.ipv6)) + "; clock offset: " +
+                           (fact.clock_offset_seconds ? std::to_string(*fact.clock_offset_seconds) + " s"
+                                                      : std::string("not measured")));
+  lines.row("trust store", fact.trust_store);
+}
+
+// What the user declared is known to the user; engineers look for what was seen.
+void write(const DeclaredClinic&, Lines&) {}
+void write(const DeclaredEndpoint&, Lines&) {}
+void write(const DeclaredDomain&, Lines&) {}
+void write(const DeclaredFormerDomain&, Lines&) {}
+void write(const DeclaredHost&, Lines&) {}
+void write(const DeclaredDecision&, Lines&) {}
+void write(const DeclaredDocument&, Lines&) {}
+void write(const DeclaredWaiver&, Lines&) {}
+void write(const DeclaredAccepted&, Lines&) {}
+
+void write(const Observation& observation, Lines& lines) {
+  if (!observation.fact) return lines.error(observation.name, observation.fact.error());
+  std::visit([&](const auto& fact) { write(fact, lines); }, *observation.fact);
+}
+
+std::string target_heading(const Target& target, std::string_view address) {
+  std::string out = target.kind == TargetKind::Clinic ? "here" : target_text(target);
+  return address.empty() ? out : out + "  " + std::string(address);
+}
+
+}  // namespace
+
+void write_observations(const Facts& facts, std::ostream& out, bool colour) {
+  std::map<std::pair<Target, std::string>, std::vector<const Observation*>> asked;
+  for (const auto& observation : facts.all())
+    if (!observation.name.starts_with("declared."))
+      asked[{observation.target, observation.address}].push_back(&observation);
+  Lines lines(out, colour);
+  for (const auto& [where, observations] : asked) {
+    lines.heading(target_heading(where.first, where.second));
+    for (const Observation* observation : observations) write(*observation, lines);
+    lines.blank();
+  }
+}
+
+}  // namespace kenshin

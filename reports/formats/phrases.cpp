@@ -1,0 +1,115 @@
+#include "reports/formats/phrases.h"
+
+#include <array>
+
+namespace kenshin {
+
+namespace {
+
+std::string key(std::string_view family, std::string_view name) { return std::string(family) + std::string(name); }
+std::string number(int n) { return std::to_string(n); }
+
+constexpr std::array worst_first = {Observed::NotMet,        Observed::Attention,  Observed::Unknown,
+                                    Observed::Conditional,   Observed::Supported,  Observed::Met,
+                                    Observed::NotApplicable, Observed::NotObserved};
+
+}  // namespace
+
+Observed observed_as(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Unknown: return Observed::Unknown;
+    case Verdict::NotApplicable: return Observed::NotApplicable;
+    case Verdict::Met: return Observed::Met;
+    case Verdict::Conditional: return Observed::Conditional;
+    case Verdict::Attention: return Observed::Attention;
+    case Verdict::NotMet: return Observed::NotMet;
+  }
+  return Observed::Unknown;
+}
+
+std::string_view symbol_of(Observed state) {
+  switch (state) {
+    case Observed::NotObserved: return "—";
+    case Observed::Unknown: return "？";
+    case Observed::NotApplicable: return "／";
+    case Observed::Met: return "○";
+    case Observed::Supported: return "＋";
+    case Observed::Conditional: return "◇";
+    case Observed::Attention: return "△";
+    case Observed::NotMet: return "×";
+  }
+  return "？";
+}
+
+std::string state_words(const ItemAnswer& answer, AnsweredBy by, const Wording& words) {
+  if (answer.observed == Observed::NotObserved)
+    return words(by == AnsweredBy::Person ? "state.person" : "verdict.not_observed");
+  const std::string plain = words(key("verdict.", observed_name(answer.observed)));
+  if (answer.waiver) return words("state.waived", {{"state", plain}, {"until", to_text(answer.waiver->expires)}});
+  const bool holds = answer.observed == Observed::Met || answer.observed == Observed::Supported ||
+                     answer.observed == Observed::Conditional;
+  return holds && answer.probed_only ? words("state.probed_only", {{"state", plain}}) : plain;
+}
+
+std::string verdict_words(Verdict verdict, const Wording& words) {
+  return words(key("verdict.", verdict_name(verdict)));
+}
+
+std::string_view charge_name(Charge charge) {
+  switch (charge) {
+    case Charge::Clinic: return "clinic";
+    case Charge::Vendor: return "vendor";
+    case Charge::WebAgency: return "web_agency";
+  }
+  return "clinic";
+}
+std::string charge_words(Charge charge, const Wording& words) { return words(key("charge.", charge_name(charge))); }
+
+std::string target_words(const Target& target, const Wording& words) {
+  return target.kind == TargetKind::Clinic && target.name.empty() ? words("target.clinic") : target_text(target);
+}
+
+std::string criterion_words(const CriterionId& id, const Wording& words) { return words(key("criterion.", id.text)); }
+std::string reason_words(const Reason& reason, const Wording& words) {
+  return words(key("reason.", reason.code), reason.parameters);
+}
+std::string meaning_words(const Finding& finding, const Wording& words) {
+  return words(key("meaning.", finding.criterion.text), finding.because.parameters);
+}
+std::string remedy_words(const Finding& finding, const Wording& words) {
+  const std::string general = key("remedy.", finding.criterion.text);
+  const std::string special = general + "." + finding.because.code;
+  return words(words.has(special) ? special : general, finding.because.parameters);
+}
+
+std::string report_words(const Report& report, const Wording& words) {
+  const int not_met = report.count(Observed::NotMet);
+  const int attention = report.count(Observed::Attention), unknown = report.count(Observed::Unknown);
+  const int held =
+      report.count(Observed::Met) + report.count(Observed::Supported) + report.count(Observed::Conditional);
+  if (not_met > 0) {
+    std::string out = words("summary.not_met", {{"count", number(not_met)}});
+    if (const int n = report.contradictions()) out += words("summary.contradictions", {{"count", number(n)}});
+    if (const int n = report.waived()) out += words("summary.waived", {{"count", number(n)}});
+    return out;
+  }
+  if (attention + unknown > 0)
+    return words("summary.open", {{"attention", number(attention)}, {"unknown", number(unknown)}});
+  if (held == 0) return words("summary.nothing");
+  for (const auto& answer : report.answers)
+    if (answer.probed_only) return words("summary.held_in_scope", {{"count", number(held)}});
+  return words("summary.held", {{"count", number(held)}});
+}
+
+std::vector<StateCount> state_counts(const Report& report) {
+  std::vector<StateCount> out;
+  for (const Observed state : worst_first)
+    if (const int n = report.count(state)) out.push_back({state, n});
+  return out;
+}
+
+const std::string& in_language(const BothLanguages& text, const Wording& words) {
+  return words.language() == Language::Ja ? text.ja : text.en;
+}
+
+}  // namespace kenshin

@@ -1,0 +1,41 @@
+// Words that several formats share: what a verdict, a tick, a target and a finding are called in the reader's language
+// (wording/page.*.json, wording/criteria.*.json).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/formats/formats.h"
+
+namespace kenshin {
+
+// The state an item is shown with where a finding has only a verdict: same name, same words.
+Observed observed_as(Verdict);
+
+// "×", "○" …: beside the word, never instead of it.
+std::string_view symbol_of(Observed);
+
+// "基準に届いていません", "適合（点検した範囲のみ）", "基準に届いていません（期限つきで保留、2027-03-31まで）".
+std::string state_words(const ItemAnswer&, AnsweredBy, const Wording&);
+std::string verdict_words(Verdict, const Wording&);
+
+std::string charge_words(Charge, const Wording&);
+std::string_view charge_name(Charge);  // "clinic", "vendor", "web_agency"
+std::string target_words(const Target&, const Wording&);
+std::string criterion_words(const CriterionId&, const Wording&);
+std::string reason_words(const Reason&, const Wording&);    // why, with what was measured
+std::string meaning_words(const Finding&, const Wording&);  // what it means for the clinic
+std::string remedy_words(const Finding&, const Wording&);   // what to do: remedy.ID.CODE, else remedy.ID
+
+// The whole report in one sentence or two.
+std::string report_words(const Report&, const Wording&);
+// "適合 3", "基準に届いていません 1" …: one entry for every state that occurs, worst first.
+struct StateCount {
+  Observed state;
+  int items;
+};
+std::vector<StateCount> state_counts(const Report&);
+
+const std::string& in_language(const BothLanguages&, const Wording&);
+
+}  // namespace kenshin
