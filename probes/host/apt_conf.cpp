@@ -81,13 +81,14 @@ std::string_view AptConf::last(std::string_view name) const {
 }
 
 void parse_apt_conf(std::string_view text, AptConf& conf) {
-  constexpr std::size_t deepest = 32;
+  constexpr std::size_t deepest = 32, longest = 128;
   Tokens tokens(text);
   std::vector<std::string> scope;  // full names of the open brackets
   std::string_view name;
   std::optional<std::string_view> value;
   const auto settle = [&] {
-    if (value) conf.values[full_name(scope, name)].emplace_back(one_line(*value));
+    if (name.size() > longest) conf.understood = false;
+    else if (value) conf.values[full_name(scope, name)].emplace_back(one_line(*value));
     name = {};
     value.reset();
   };
@@ -96,7 +97,7 @@ void parse_apt_conf(std::string_view text, AptConf& conf) {
       case Mark::Word: (name.empty() && !value ? name : value.emplace()) = token.text; break;
       case Mark::Text: value = token.text; break;
       case Mark::Open:
-        if (scope.size() == deepest) return void(conf.understood = false);
+        if (scope.size() == deepest || name.size() > longest) return void(conf.understood = false);
         scope.push_back(full_name(scope, name));
         name = {};
         value.reset();
