@@ -213,8 +213,9 @@ Result<Checklist> read_checklist(std::string_view text, std::span<const Catalogu
   Fit fit;
   const Catalogue* edition = nullptr;
   for (const auto& catalogue : catalogues) {
-    auto rows = checklist_rows(
-        lines, [&](std::string_view wording, bool unnumbered) { return recognises(catalogue, wording, unnumbered); });
+    auto rows = checklist_rows(lines, [&](std::string_view before, std::string_view wording, bool unnumbered) {
+      return recognise(catalogue, before, wording, unnumbered);
+    });
     if (!rows) return malformed(file_name, rows.error().detail);
     const Fit here = identify(*rows, catalogue);
     if (here.matched == 0 ||
@@ -242,7 +243,8 @@ Result<Checklist> read_checklist(std::string_view text, std::span<const Catalogu
 Result<std::string> fingerprints_of(std::string_view text, std::string_view file_name) {
   const auto clean = readable(text, file_name);
   if (!clean) return clean.error();
-  const auto rows = checklist_rows(checklist_lines(*clean), [](std::string_view, bool) { return false; });
+  const auto rows = checklist_rows(checklist_lines(*clean),
+                                   [](std::string_view, std::string_view, bool) { return Recognised::Nothing; });
   if (!rows) return malformed(file_name, rows.error().detail);
   std::string out;
   for (const auto& row : rows->rows) {

@@ -62,15 +62,21 @@ Fit identify(ChecklistRows& rows, const Catalogue& catalogue) {
   return fit;
 }
 
-bool recognises(const Catalogue& catalogue, std::string_view text, bool unnumbered) {
-  const PairHashes wording = pair_hashes(text);
-  double best = 0;
-  bool best_is_unnumbered = false;
-  for (const CatalogueItem& item : catalogue.items) {
-    const double like = likeness(item.fingerprint, wording);
-    if (like > best) best = like, best_is_unnumbered = is_unnumbered(item.id);
+Recognised recognise(const Catalogue& catalogue, std::string_view before, std::string_view text, bool unnumbered) {
+  const PairHashes above = pair_hashes(before), here = pair_hashes(text);
+  const PairHashes joined = pair_hashes(std::string(before).append(text));
+  const CatalogueItem *item = nullptr, *whole = nullptr;
+  double best = 0, best_joined = 0;
+  for (const CatalogueItem& known : catalogue.items) {
+    const double like = likeness(known.fingerprint, here), like_joined = likeness(known.fingerprint, joined);
+    if (like > best) best = like, item = &known;
+    if (like_joined > best_joined) best_joined = like_joined, whole = &known;
   }
-  return best >= confirms && (best_is_unnumbered || !unnumbered);
+  if (whole && best_joined >= confirms && best_joined > likeness(whole->fingerprint, above) &&
+      best_joined > likeness(whole->fingerprint, here))
+    return Recognised::GoesOn;
+  if (best < confirms || (unnumbered && !is_unnumbered(item->id))) return Recognised::Nothing;
+  return Recognised::Begins;
 }
 
 }  // namespace kenshin

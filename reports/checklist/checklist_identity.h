@@ -20,7 +20,7 @@ struct Fit {  // how well an edition fits a document
 // Sets id and matched of every row.
 Fit identify(ChecklistRows&, const Catalogue&);
 
-// Whether a text is the wording of some item (or of some item without a numeral) of the catalogue.
-bool recognises(const Catalogue&, std::string_view text, bool unnumbered);
+// As checklist_rows() asks, against this catalogue.
+Recognised recognise(const Catalogue&, std::string_view before, std::string_view text, bool unnumbered);
 
 }  // namespace kenshin

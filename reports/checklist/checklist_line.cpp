@@ -214,6 +214,7 @@ ChecklistLine row_or_text(std::u32string_view text) {
     out.kind = row ? LineKind::Row : LineKind::MaybeRow;
     out.declared = marks.declared;
     out.glyph = marks.glyph;
+    out.sure = marks.sure;
     if (numeral) {
       out.numeral = numeral->value, out.upper = numeral->upper, out.printed = numeral->printed;
       if (take_not_applicable(cursor)) out.declared = Declared::NotApplicable;

@@ -42,6 +42,7 @@ struct ChecklistLine {
   bool upper = false;   // rows: printed in capitals
   Declared declared = Declared::None;
   std::string glyph;   // rows: the box as printed
+  bool sure = false;   // rows: a box that is surely a box, or 該当なし
   bool label = false;  // rows: a few words and a colon, as examples have
 
   std::string text;  // what follows the marks; headings: all that is printed, without a stray numeral

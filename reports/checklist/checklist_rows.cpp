@@ -157,34 +157,40 @@ class RowReader {
       else lone_box_ = &line;
       return;
     }
-    if (is_example(line)) {
+    if (is_inside(line)) {
       nested_ = line.numeral;
       return more(line);
     }
     start(line);
   }
 
-  bool is_example(const ChecklistLine& line) {
-    if (!open_ || line.numeral == 0 || !line.glyph.empty() || line.declared != Declared::None) return false;
+  // A numeral that is no row of its own: an example inside the row above, or a stray letter.
+  bool is_inside(const ChecklistLine& line) {
+    if (!open_ || line.numeral == 0 || line.sure) return false;
     const bool again = line.numeral == 1 && last_numeral_ >= 1;
-    const bool follows = nested_ > 0 && line.numeral == nested_ + 1;
-    if (!again && !follows) return false;
-    if (line.label) return true;
-    if (again && before_ && ends_with_any(before_->text, {"：", ":"})) return true;
-    return !is_wording(false);
+    const bool follows = nested_ > 0 && line.numeral > nested_;
+    const bool next = nested_ > 0 && line.numeral == nested_ + 1;
+    const bool bare = line.glyph.empty();
+    if (bare && line.label && (again || next)) return true;
+    if (bare && again && before_ && ends_with_any(before_->text, {"：", ":"})) return true;
+    const bool in_turn = line.numeral == last_numeral_ + 1;
+    const bool nearly = line.numeral == last_numeral_ || line.numeral == last_numeral_ + 2;
+    if (in_turn && !follows) return bare && line.label && recognised(false) == Recognised::GoesOn;
+    const Recognised words = recognised(false);
+    return nearly && !again && !follows ? words == Recognised::GoesOn : words != Recognised::Begins;
   }
 
   // ✓ and the like before text: a tick where the text is the wording of an item without a numeral, else a bullet.
   void maybe_row(const ChecklistLine& line) {
-    if (is_wording(true)) return start(line);
+    if (recognised(true) == Recognised::Begins) return start(line);
     ChecklistLine bullet = line;
     if (!line.glyph.empty()) bullet.text = line.glyph + " " + line.text;
     more(bullet);
   }
 
-  // Whether the row that would begin here has the wording of an item.
-  bool is_wording(bool unnumbered) {
-    if (doubts_ == most_doubts) return false;
+  // What the words of the row that would begin here are.
+  Recognised recognised(bool unnumbered) {
+    if (doubts_ == most_doubts) return Recognised::Nothing;
     ++doubts_;
     std::string out = lines_[at_].text;
     const std::size_t end = std::min(lines_.size(), at_ + most_lines);
@@ -194,7 +200,8 @@ class RowReader {
         break;
       append(out, lines_[i].text);
     }
-    return recognises_(out, unnumbered);
+    const std::string_view before = open_ ? std::string_view(drafts_.back().row.whole) : std::string_view();
+    return recognises_(before.substr(0, longest_wording), out, unnumbered);
   }
 
   void start(const ChecklistLine& line) {
@@ -253,9 +260,10 @@ class RowReader {
 
   // A note that broke off at the line's end goes on with the next text.
   bool note_is_open(const ChecklistLine& line) const {
-    if (line.kind != LineKind::Text || !before_ || before_->kind != LineKind::Note) return false;
     const auto& notes = drafts_.back().row.item.notes;
-    return !notes.empty() && !ends_with_any(notes.back(), {"。", "）", ")", "」", ">", "望ましい"});
+    if (!before_ || before_->kind != LineKind::Note || notes.empty()) return false;
+    if (line.kind == LineKind::Link) return true;
+    return line.kind == LineKind::Text && !ends_with_any(notes.back(), {"。", "）", ")", "」", ">", "望ましい"});
   }
 
   // Capitals among small numerals, or the other way round.

@@ -5,7 +5,8 @@
 //   "2)" as "(2)"    where no "1)" was seen below "(1)"
 //   rows before "(1)" of a section that has more: "(1)" is taken as read
 //   a numeral that stands twice, one late ("xiv xvi xvi"): the first of the two is the one that is missing
-//   "i" again inside a row, without a box: examples, if they are labels with a colon, follow a colon, or fit no item
+//   "i" again inside a row, without a box: examples, if they are labels with a colon or follow a colon
+//   any other numeral out of turn, without a sure box: a row only where the words begin an item
 #pragma once
 
 #include <functional>
@@ -33,8 +34,10 @@ struct ChecklistRows {
   std::vector<ChecklistRemark> diagnostics;  // ascending lines
 };
 
-// Whether a text is some item's wording; `unnumbered` asks only for items without a numeral.
-using Recognises = std::function<bool(std::string_view text, bool unnumbered)>;
+// What the words that may begin a row are, when `before` is what the row above has so far: the wording of an item (with
+// `unnumbered`: of one without a numeral), the rest of the item above, or nothing known.
+enum class Recognised { Nothing, Begins, GoesOn };
+using Recognises = std::function<Recognised(std::string_view before, std::string_view text, bool unnumbered)>;
 
 // Malformed where more rows stand in the text than any checklist has (1,000).
 Result<ChecklistRows> checklist_rows(std::span<const ChecklistLine>, const Recognises&);
