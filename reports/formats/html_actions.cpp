@@ -52,7 +52,7 @@ void html_targets(const Action& action, const Wording& words, HtmlOut& html) {
 void html_tags(const Action& action, const Wording& words, HtmlOut& html) {
   if (action.contradicts) html << "<span class=\"tag contradicts\">" << words("agreement.contradicts") << "</span> ";
   if (action.waiver)
-    html << "<span class=\"tag\">" << words("action.waived", {{"until", to_text(action.waiver->expires)}})
+    html << "<span class=\"tag\">" << words("action.waived", {{"until", day_words(action.waiver->expires, words)}})
          << "</span> ";
 }
 

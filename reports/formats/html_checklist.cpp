@@ -36,14 +36,14 @@ void html_declared(Declared declared, const Wording& words, HtmlOut& html) {
 
 void html_decisions(const ItemAnswer& answer, const Wording& words, HtmlOut& html) {
   for (const auto* d : answer.decisions) {
-    const std::string known = "verdict." + d->verdict;
+    const std::string known = "short." + d->verdict;
     html << "<p class=\"beside\"><b>" << words("item.decision") << "</b> "
          << (words.has(known) ? words(known) : d->verdict) << " – " << d->by;
     if (!d->role.empty()) html << " (" << d->role << ")";
-    html << ", " << to_text(d->on);
+    html << ", " << day_words(d->on, words);
     if (!d->basis.empty()) html << "<br>" << words("item.basis", {{"text", d->basis}});
     if (!d->comment.empty()) html << "<br>" << words("item.comment", {{"text", d->comment}});
-    if (d->review_by) html << "<br>" << words("item.review_by", {{"day", to_text(*d->review_by)}});
+    if (d->review_by) html << "<br>" << words("item.review_by", {{"day", day_words(*d->review_by, words)}});
     html << "</p>\n";
   }
 }
@@ -52,8 +52,8 @@ void html_documents(const ItemAnswer& answer, const Wording& words, HtmlOut& htm
   for (const auto* d : answer.documents) {
     html << "<p class=\"beside\"><b>" << words("item.document") << "</b> " << d->title;
     if (!d->version.empty()) html << " " << d->version;
-    if (d->date) html << ", " << to_text(*d->date);
-    if (d->valid_until) html << ", " << words("item.valid_until", {{"day", to_text(*d->valid_until)}});
+    if (d->date) html << ", " << day_words(*d->date, words);
+    if (d->valid_until) html << ", " << words("item.valid_until", {{"day", day_words(*d->valid_until, words)}});
     if (!d->problem.empty()) {
       const std::string problem = "document." + d->problem;
       html << " <span class=\"tag contradicts\">" << (words.has(problem) ? words(problem) : d->problem) << "</span>";
@@ -66,7 +66,8 @@ void html_waiver(const ItemAnswer& answer, const Wording& words, HtmlOut& html) 
   const auto* w = answer.waiver;
   if (!w) return;
   html << "<p class=\"beside\"><b>" << words("item.waiver") << "</b> "
-       << words("item.waiver_text", {{"reason", w->reason}, {"approver", w->approver}, {"until", to_text(w->expires)}})
+       << words("item.waiver_text",
+                {{"reason", w->reason}, {"approver", w->approver}, {"until", day_words(w->expires, words)}})
        << "</p>\n";
 }
 

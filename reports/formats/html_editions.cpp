@@ -47,13 +47,13 @@ void html_thresholds(const Report& report, const Wording& words, HtmlOut& html) 
 void html_editions(const Report& report, const Wording& words, HtmlOut& html) {
   html << "<p>"
        << words("page.editions.lead", {{"catalogue", report.catalogue.edition},
-                                       {"from", to_text(report.catalogue.valid_from)},
+                                       {"from", day_words(report.catalogue.valid_from, words)},
                                        {"profile", report.profile.id + " " + report.profile.edition}});
   if (report.checklist)
     html << " "
          << words("page.editions.read_as",
                   {{"edition", report.checklist->edition},
-                   {"day", report.checklist->confirmed_on ? to_text(*report.checklist->confirmed_on)
+                   {"day", report.checklist->confirmed_on ? day_words(*report.checklist->confirmed_on, words)
                                                           : words("page.not_stated")}});
   html << "</p>\n";
   html_data_files(report, words, html);

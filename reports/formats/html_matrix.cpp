@@ -40,14 +40,25 @@ void html_cell(const Finding* finding, const Wording& words, HtmlOut& html) {
   html << "</td>";
 }
 
+// A column's head; a long name may break before a dot or the port, nowhere else.
+void html_target(std::string_view name, HtmlOut& html) {
+  html << "<th scope=\"col\" class=\"target\">";
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t next = std::min(name.find_first_of(".:", at + 1), name.size());
+    if (at > 0) html << "<wbr>";
+    html << name.substr(at, next - at);
+    at = next;
+  }
+  html << "</th>";
+}
+
 void html_table(const Matrix& matrix, std::size_t first, std::string_view caption, const Wording& words,
                 HtmlOut& html) {
   const std::size_t end = std::min(first + targets_per_table, matrix.targets.size());
   html << "<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-label=\"" << caption
        << "\"><table class=\"matrix\">\n<caption>" << caption << "</caption>\n<thead><tr><th scope=\"col\">"
        << words("column.check") << "</th>";
-  for (std::size_t t = first; t < end; ++t)
-    html << "<th scope=\"col\" class=\"target\">" << target_words(matrix.targets[t], words) << "</th>";
+  for (std::size_t t = first; t < end; ++t) html_target(target_words(matrix.targets[t], words), html);
   html << "</tr></thead>\n<tbody>\n";
   for (const Finding* row : matrix.criteria) {
     html << "<tr><th scope=\"row\">" << criterion_words(row->criterion, words);

@@ -52,9 +52,13 @@ void html_row(std::string_view term, std::string_view value, HtmlOut& html) {
   if (!value.empty()) html << "<div><dt>" << term << "</dt><dd>" << value << "</dd></div>\n";
 }
 
-std::string in_japan(Instant at) {
-  const std::string text = to_text(at + std::chrono::hours(9));  // Japan has no summer time
-  return text.substr(0, 10) + " " + text.substr(11, 5) + " JST";
+// When the scan ran, in Japan's time (no summer time).
+std::string observed_at(const Facts& facts, const Wording& words) {
+  const auto hours = std::chrono::hours(9);
+  const std::string from = to_text(facts.started + hours).substr(11, 5);
+  const std::string to = facts.finished ? to_text(*facts.finished + hours).substr(11, 5) : from;
+  return words("page.time_in_japan",
+               {{"day", day_words(day_in_japan(facts.started), words)}, {"time", from == to ? from : from + "–" + to}});
 }
 
 void html_masthead(const Report& report, const Wording& words, HtmlOut& html) {
@@ -66,13 +70,12 @@ void html_masthead(const Report& report, const Wording& words, HtmlOut& html) {
   html << "<dl class=\"particulars\">\n";
   if (report.checklist) {
     const auto& day = report.checklist->confirmed_on;
-    html_row(words("page.confirmed_on"), day ? to_text(*day) : words("page.not_stated"), html);
+    html_row(words("page.confirmed_on"), day ? day_words(*day, words) : words("page.not_stated"), html);
     html_row(words("page.confirmed_by"),
              report.checklist->confirmed_by.empty() ? words("page.not_stated") : report.checklist->confirmed_by, html);
   }
-  html_row(words("page.observed_at"),
-           in_japan(facts.started) + (facts.finished ? " – " + in_japan(*facts.finished).substr(11) : ""), html);
-  html_row(words("page.judged_on"), to_text(report.judged_on), html);
+  html_row(words("page.observed_at"), observed_at(facts, words), html);
+  html_row(words("page.judged_on"), day_words(report.judged_on, words), html);
   const auto& profile = report.profile;
   html_row(words("page.profile"),
            (words.language() == Language::Ja ? profile.title_ja : profile.title_en) + " (" + profile.edition + ")",
@@ -88,7 +91,8 @@ void html_banners(const Report& report, const Wording& words, HtmlOut& html) {
   if (!report.facts.finished) html_banner(words("page.cut_short"), html);
   if (!report.checklist) html_banner(words("page.no_checklist"), html);
   for (const auto& file : report.data)
-    if (file.old) html_banner(words("page.old_data", {{"name", file.name}, {"as_of", to_text(file.as_of)}}), html);
+    if (file.old)
+      html_banner(words("page.old_data", {{"name", file.name}, {"as_of", day_words(file.as_of, words)}}), html);
 }
 
 // The colour of the verdict line: that of the worst state among the items.

@@ -45,7 +45,8 @@ std::string state_words(const ItemAnswer& answer, AnsweredBy by, const Wording& 
   if (answer.observed == Observed::NotObserved)
     return words(by == AnsweredBy::Person ? "state.person" : "verdict.not_observed");
   const std::string plain = words(key("verdict.", observed_name(answer.observed)));
-  if (answer.waiver) return words("state.waived", {{"state", plain}, {"until", to_text(answer.waiver->expires)}});
+  if (answer.waiver)
+    return words("state.waived", {{"state", plain}, {"until", day_words(answer.waiver->expires, words)}});
   const bool holds = answer.observed == Observed::Met || answer.observed == Observed::Supported ||
                      answer.observed == Observed::Conditional;
   return holds && answer.probed_only ? words("state.probed_only", {{"state", plain}}) : plain;
@@ -106,6 +107,14 @@ std::vector<StateCount> state_counts(const Report& report) {
   for (const Observed state : worst_first)
     if (const int n = report.count(state)) out.push_back({state, n});
   return out;
+}
+
+std::string day_words(Day day, const Wording& words) {
+  const std::chrono::year_month_day date(day);
+  return words("day", {{"iso", to_text(day)},
+                       {"year", number(static_cast<int>(date.year()))},
+                       {"month", number(static_cast<int>(static_cast<unsigned>(date.month())))},
+                       {"day", number(static_cast<int>(static_cast<unsigned>(date.day())))}});
 }
 
 const std::string& in_language(const BothLanguages& text, const Wording& words) {

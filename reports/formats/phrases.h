@@ -36,6 +36,9 @@ struct StateCount {
 };
 std::vector<StateCount> state_counts(const Report&);
 
+// A day as the reader writes it: "2026年11月22日", "2026-11-22".
+std::string day_words(Day, const Wording&);
+
 const std::string& in_language(const BothLanguages&, const Wording&);
 
 }  // namespace kenshin

@@ -39,6 +39,7 @@ bool starts_no_line(char32_t point) {
          std::u32string_view::npos;
 }
 
+// `first` may hold escape sequences; it is as wide as `rest`.
 void paragraph(std::string_view text, std::string_view first, std::string_view rest, std::ostream& out) {
   bool opening = true;
   for (const auto& line : wrapped(one_line(text, 1000), width - display_width(rest))) {
@@ -54,10 +55,9 @@ void write_action(std::size_t number, const Action& action, const Wording& words
   const std::string target = one_line(target_words(first.target, words));
   const std::string title =
       unknown ? words("action.unknown.title", {{"target", target}}) : criterion_words(first.criterion, words);
-  out << (number < 10 ? " " : "") << number << ". " << painted(symbol_of(state), state, colour) << ' '
-      << one_line(title);
-  if (action.contradicts) out << "  " << painted("[" + words("agreement.contradicts") + "]", state, colour);
-  out << '\n';
+  const std::string numbered = (number < 10 ? " " : "") + std::to_string(number) + ". ";
+  paragraph(title, numbered + painted(symbol_of(state), state, colour) + " ", "      ", out);
+  if (action.contradicts) out << "      " << painted("[" + words("agreement.contradicts") + "]", state, colour) << '\n';
   const std::string reason = reason_words(first.because, words);
   paragraph(unknown ? reason : target + "  " + reason, "      ", "      ", out);
   if (!unknown && action.findings.size() > 1)
@@ -101,9 +101,9 @@ void write_summary(const Report& report, const Words& all_words, bool colour, st
   const Wording& words = all_words.of_reader();
   const auto counts = state_counts(report);
   const Observed worst = counts.empty() ? Observed::NotObserved : counts.front().state;
-  out << words("page.product");
-  if (const std::string clinic = one_line(report.clinic().clinic_name); !clinic.empty()) out << "  " << clinic;
-  out << "\n\n" << painted(symbol_of(worst), worst, colour) << ' ';
+  const std::string clinic = report.clinic().clinic_name;
+  paragraph(words("page.product") + (clinic.empty() ? "" : "  " + clinic), "", "  ", out);
+  out << '\n' << painted(symbol_of(worst), worst, colour) << ' ';
   const auto sentence = wrapped(report_words(report, words), width - 2);
   for (std::size_t i = 0; i < sentence.size(); ++i)
     out << (i > 0 ? "  " : "") << painted(sentence[i], worst, colour) << '\n';
@@ -122,7 +122,8 @@ void write_summary(const Report& report, const Words& all_words, bool colour, st
     write_action(i + 1, actions[i], words, colour, out);
   if (actions.size() > actions_shown)
     out << words("text.more", {{"count", std::to_string(actions.size() - actions_shown)}}) << '\n';
-  out << '\n' << words("page.certifies_nothing") << '\n';
+  out << '\n';
+  paragraph(words("page.certifies_nothing"), "", "", out);
 }
 
 }  // namespace kenshin

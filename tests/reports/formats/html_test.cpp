@@ -1,0 +1,281 @@
+#include "reports/formats/html_page.h"
+
+#include <gtest/gtest.h>
+#include <openssl/evp.h>
+
+#include <fstream>
+#include <functional>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "probes/base/bytes.h"
+#include "probes/base/text.h"
+#include "reports/formats/escape.h"
+#include "tests/reports/formats/sample_report.h"
+
+namespace kenshin {
+namespace {
+
+constexpr Language languages[] = {Language::Ja, Language::En};
+
+std::string page(const Report& report, Language language) {
+  std::ostringstream out;
+  write_html(report, sample::words(language), out);
+  return out.str();
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+std::vector<std::string> all_matches(const std::string& text, const char* pattern) {
+  const std::regex expression(pattern);
+  std::vector<std::string> out;
+  for (std::sregex_iterator at(text.begin(), text.end(), expression), end; at != end; ++at)
+    out.push_back((*at)[at->size() > 1 ? 1 : 0]);
+  return out;
+}
+
+std::string body_of(const std::string& html) { return html.substr(html.find("<body>")); }
+
+// Text of the page without tags, for what a reader sees.
+std::string visible(const std::string& html) { return std::regex_replace(body_of(html), std::regex("<[^>]*>"), " "); }
+
+TEST(ReportPage, IsWrittenWhereItCanBeLookedAt) {
+  for (const Language language : languages) {
+    const std::string name = language == Language::Ja ? "/sample-page.ja.html" : "/sample-page.en.html";
+    std::ofstream out(BINARY_DIR + name, std::ios::binary);
+    out << page(sample::report(), language);
+    EXPECT_TRUE(out.good());
+  }
+}
+
+TEST(ReportPage, CarriesEveryStateOfAnItemInWords) {
+  for (const Language language : languages) {
+    const std::string html = page(sample::report(), language);
+    for (const char* name :
+         {"met", "supported", "conditional", "attention", "not_met", "unknown", "not_applicable", "not_observed"}) {
+      EXPECT_TRUE(has(html, "class=\"status " + std::string(name) + "\"")) << name;
+      EXPECT_TRUE(has(html, html_escape(sample::wording(language)("verdict." + std::string(name))))) << name;
+    }
+  }
+}
+
+TEST(ReportPage, CarriesEveryFindingThatIsNotMerelyGood) {
+  const std::string html = page(sample::report(), Language::Ja);
+  for (const auto& finding : sample::findings()) {
+    if (finding.force == Force::Note || finding.verdict == Verdict::Met || finding.verdict == Verdict::NotApplicable)
+      continue;
+    EXPECT_TRUE(has(html, sample::wording(Language::Ja)("reason." + finding.because.code, finding.because.parameters)))
+        << finding.id;
+    EXPECT_TRUE(has(html, target_text(finding.target))) << finding.id;
+  }
+}
+
+TEST(ReportPage, KeepsTheDocumentsOwnWordsAndOrder) {
+  const std::string html = page(sample::report(), Language::Ja);
+  std::size_t before = html.find("id=\"checklist\"");
+  for (const auto& item : sample::checklist().items) {
+    const auto id = html.find("id=\"" + html_id("item-", item.id.text) + "\"", before);
+    ASSERT_NE(id, std::string::npos) << item.id.text;
+    const auto words = html.find(html_escape(item.text), id);
+    ASSERT_NE(words, std::string::npos) << item.text;
+    before = words;
+  }
+  for (const auto& heading : sample::checklist().headings) EXPECT_TRUE(has(html, heading.text)) << heading.text;
+  EXPECT_TRUE(has(html, "※ 第三者の認証があるとよい"));
+}
+
+TEST(ReportPage, ShowsEveryCatalogueItemWhereNoDocumentWasGiven) {
+  Report report = sample::report();
+  report.checklist.reset();
+  for (auto& answer : report.answers) answer.checklist_item = ItemAnswer::npos;
+  const std::string html = page(report, Language::Ja);
+  for (const auto& item : sample::catalogue().items) {
+    EXPECT_TRUE(has(html, "id=\"" + html_id("item-", item.id.text) + "\"")) << item.id.text;
+    EXPECT_TRUE(has(html, item.title.ja)) << item.id.text;
+  }
+  EXPECT_TRUE(has(html, sample::wording(Language::Ja)("page.no_checklist")));
+}
+
+TEST(ReportPage, SaysThatARowFitsNoItem) {
+  EXPECT_TRUE(has(page(sample::report(), Language::Ja), "どの項目か照合できませんでした"));
+}
+
+TEST(ReportPage, PutsWhatFallsShortFirst) {
+  const std::string html = page(sample::report(), Language::Ja);
+  const auto actions = html.find("id=\"actions\"");
+  EXPECT_LT(actions, html.find("id=\"checklist\""));
+  const auto not_met = html.find("class=\"action not_met\"", actions);
+  EXPECT_LT(not_met, html.find("class=\"action attention\"", actions));
+  EXPECT_LT(html.find("class=\"action attention\"", actions), html.find("class=\"action unknown\"", actions));
+}
+
+TEST(ReportPage, MarksEveryContradiction) {
+  const std::string html = page(sample::report(), Language::Ja);
+  const std::string checklist =
+      html.substr(html.find("id=\"checklist\""), html.find("id=\"matrix\"") - html.find("id=\"checklist\""));
+  EXPECT_EQ(all_matches(checklist, "記入と点検結果が違います").size(), 3u);
+  EXPECT_TRUE(has(html.substr(0, html.find("id=\"checklist\"")), "記入と点検結果が違います"));
+}
+
+TEST(ReportPage, ShowsDecisionsDocumentsAndWaivers) {
+  const std::string html = page(sample::report(), Language::Ja);
+  for (const char* words : {"院長 柴崎", "受付の PC は週末に更新", "サービス仕様の説明書", "ファイルが見つかりません",
+                            "移管の手続き中", "期限つきで保留、2027年3月31日まで"})
+    EXPECT_TRUE(has(html, words)) << words;
+}
+
+TEST(ReportPage, SaysWhatWasNotProbedAndWhatIsOpen) {
+  const std::string html = page(sample::report(), Language::Ja);
+  EXPECT_TRUE(has(html, "video.minatozaka.example:3478"));
+  EXPECT_TRUE(has(html, "57項目"));
+  EXPECT_TRUE(has(html, "「更新を促す機能」の実施状況"));
+  EXPECT_TRUE(has(html, "IPv4 だけ"));
+}
+
+TEST(ReportPage, NamesEveryDataFileWithItsDay) {
+  const std::string html = page(sample::report(), Language::Ja);
+  EXPECT_TRUE(has(html, "2026-11-01"));
+  EXPECT_TRUE(has(html, "2025-01-15"));
+  EXPECT_TRUE(has(html, "2025年1月15日現在）が古くなっています"));
+  EXPECT_TRUE(has(html, "原典未確認"));
+}
+
+TEST(ReportPage, SaysThatARunWasCutShort) {
+  Report report = sample::report();
+  report.facts.finished.reset();
+  EXPECT_TRUE(has(page(report, Language::Ja), "途中で終わっています"));
+}
+
+TEST(ReportPage, CertifiesNothing) {
+  EXPECT_TRUE(has(page(sample::report(), Language::Ja), "認証・保証するものではありません"));
+  EXPECT_TRUE(has(page(sample::report(), Language::En), "kenshin certifies nothing"));
+}
+
+TEST(ReportPage, HasAWordForEverythingItSays) {
+  for (const Language language : languages) {
+    const std::string html = visible(page(sample::report(), language));
+    EXPECT_EQ(all_matches(html, R"(\[[a-z_]+\.[^\]\s]*\])"), std::vector<std::string>{});
+    EXPECT_EQ(all_matches(html, R"(\{[a-z_]+\})"), std::vector<std::string>{});
+  }
+}
+
+TEST(ReportPage, AsksNobodyForAnything) {
+  for (const Language language : languages) {
+    const std::string html = page(sample::report(), language);
+    EXPECT_EQ(all_matches(html, R"re((?:src|href|action|srcset|data)="([^#"][^"]*)")re"), std::vector<std::string>{});
+    for (const char* forbidden :
+         {"<script", "<link", "<img", "<iframe", "url(", "@import", "://", " style=", " onclick"})
+      EXPECT_FALSE(has(html, forbidden)) << forbidden;
+    EXPECT_TRUE(has(html, "default-src 'none'"));
+  }
+}
+
+TEST(ReportPage, LetsInItsOwnStyleSheetAlone) {
+  const std::string html = page(sample::report(), Language::Ja);
+  const auto begin = html.find("<style>") + 7;
+  const std::string css = html.substr(begin, html.find("</style>") - begin);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  std::size_t size = 0;
+  ASSERT_EQ(EVP_Q_digest(nullptr, "SHA256", nullptr, css.data(), css.size(), digest.data(), &size), 1);
+  EXPECT_TRUE(has(html, "style-src 'sha256-" + base64(Bytes(digest.data(), size)) + "'"));
+}
+
+TEST(ReportPage, ReadsWellWithoutEyes) {
+  const std::string html = page(sample::report(), Language::Ja);
+  EXPECT_TRUE(has(html, "<html lang=\"ja\">"));
+  EXPECT_TRUE(has(page(sample::report(), Language::En), "<html lang=\"en\">"));
+  EXPECT_EQ(all_matches(html, "<main[ >]").size(), 1u);
+  EXPECT_EQ(all_matches(html, "<h1[ >]").size(), 1u);
+  EXPECT_EQ(all_matches(html, "<table[ >]").size(), all_matches(html, "<caption>").size());
+  for (const auto& th : all_matches(html, "<th[ >][^>]*>?")) EXPECT_TRUE(has(th, "scope=")) << th;
+  EXPECT_TRUE(has(html, "class=\"skip\" href=\"#main\""));
+}
+
+TEST(ReportPage, LinksOnlyToWhatIsThere) {
+  const std::string html = page(sample::report(), Language::Ja);
+  const auto ids = all_matches(html, " id=\"([^\"]+)\"");
+  const std::set<std::string> known(ids.begin(), ids.end());
+  EXPECT_EQ(known.size(), ids.size()) << "an id stands twice";
+  for (const auto& link : all_matches(html, "href=\"#([^\"]+)\"")) EXPECT_TRUE(known.contains(link)) << link;
+  for (const auto& label : all_matches(html, "aria-labelledby=\"([^\"]+)\""))
+    EXPECT_TRUE(known.contains(label)) << label;
+}
+
+TEST(ReportPage, IsTheSameTwice) {
+  EXPECT_EQ(page(sample::report(), Language::Ja), page(sample::report(), Language::Ja));
+}
+
+// Puts `text` into every place that foreign text can reach.
+Report filled_with(const std::string& text) {
+  const Facts plain = sample::facts();
+  Facts facts;
+  for (Observation o : plain.all()) {
+    if (o.fact) {
+      if (auto* clinic = std::get_if<DeclaredClinic>(&*o.fact)) clinic->clinic_name = text;
+      if (auto* d = std::get_if<DeclaredDecision>(&*o.fact))
+        d->by = d->role = d->basis = d->comment = d->verdict = text;
+      if (auto* d = std::get_if<DeclaredDocument>(&*o.fact)) d->title = d->version = d->problem = text;
+      if (auto* w = std::get_if<DeclaredWaiver>(&*o.fact)) w->reason = w->approver = w->ticket = text;
+    } else {
+      o.fact = Error{Error::Kind::Malformed, text};
+    }
+    o.address = text;
+    facts.add(std::move(o));
+  }
+  Report report = sample::report();
+  facts.started = report.facts.started;
+  facts.finished = report.facts.finished;
+  report.facts = std::move(facts);
+  for (auto& answer : report.answers) {
+    const auto point = [&]<class F>(std::vector<const F*>& list) {
+      list.clear();
+      for (const auto* o : report.facts.named(sample::clinic(), F::name))
+        if (fact_of<F>(*o)->item == answer.id.text) list.push_back(fact_of<F>(*o));
+    };
+    point(answer.decisions);
+    point(answer.documents);
+    if (answer.waiver) answer.waiver = report.facts.one<DeclaredWaiver>(sample::clinic());
+  }
+  auto& checklist = *report.checklist;
+  checklist.confirmed_by = text;
+  for (auto& item : checklist.items) {
+    item.text = item.printed = item.condition = text;
+    for (auto& note : item.notes) note = text;
+  }
+  for (auto& heading : checklist.headings) heading.text = text;
+  for (auto& finding : report.findings) {
+    if (finding.target.kind == TargetKind::Host) finding.target.name += text;
+    for (auto& [name, value] : finding.because.parameters) value = text;
+  }
+  for (auto& remark : checklist.diagnostics)
+    for (auto& [name, value] : remark.parameters) value = text;
+  for (auto& row : report.not_probed) row.what = text;
+  for (auto& file : report.data) file.name = file.edition = file.source = text;
+  for (auto& row : report.profile.rows) row.row = row.edition = row.source = text;
+  return report;
+}
+
+std::string skeleton(const std::string& html) {
+  std::string out;
+  for (const auto& tag : all_matches(html, "<[^>]*>"))
+    if (tag != "<wbr>") out += tag + "\n";
+  return out;
+}
+
+TEST(ReportPage, KeepsItsShapeWhateverForeignTextSays) {
+  const std::string hostile =
+      "</style></td><script>alert(1)</script><img src=x onerror=alert(1)>\"' onmouseover=x "
+      "\xE2\x80\xAE\x1B[2J\x01\xFF&lt;";
+  for (const Language language : languages) {
+    const std::string html = page(filled_with(hostile), language);
+    EXPECT_EQ(skeleton(html), skeleton(page(filled_with("x"), language)));
+    EXPECT_TRUE(has(html, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+    EXPECT_TRUE(valid_utf8(html));
+    for (const char32_t point : code_points(html))
+      EXPECT_FALSE((point < 0x20 && point != U'\n') || point == 0x202E) << static_cast<unsigned>(point);
+  }
+}
+
+}  // namespace
+}  // namespace kenshin
