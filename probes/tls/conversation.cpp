@@ -184,7 +184,7 @@ Heard Conversation::settle(const HelloOffer& offer, Reply first, Tally& tally) {
       controls_held = reply.hello() != nullptr;
       if (!controls_held && !decides(reply)) failed_as(reply);
     }
-    if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 5)));
+    if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 4)));
     Reply again = exchange(offer, tally);
     if (decides(again)) {
       if (again.hello() != nullptr) failed_as(first);

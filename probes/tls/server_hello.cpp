@@ -25,8 +25,9 @@ Result<ServerHello> parse_server_hello(Bytes body) {
   hello.retry = std::equal(random.begin(), random.end(), retry_random.begin(), retry_random.end());
   if (in.vec8().rest().size() > 32) in.fail();
   hello.suite = static_cast<SuiteId>(in.u16());
-  in.u8();                                 // compression method
-  if (in.done()) return in.finish(hello);  // RFC 5246 7.4.1.3: the extension block may be missing
+  in.u8();  // compression method
+  // RFC 5246 7.4.1.3: the extension block may be missing.
+  if (in.done() && !hello.retry) return in.finish(hello);
   Reader extensions = in.vec16();
   std::set<std::uint16_t> seen;
   while (!extensions.done()) {

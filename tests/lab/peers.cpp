@@ -53,12 +53,13 @@ std::vector<NamedSuite> askable(TlsVersion version) {
 Pki::Pki(KeyKind kind) {
   const Instant now = real_now();
   const Identity root = issue(authority_wish(now, "Example Root"), nullptr);
-  const Identity intermediate = issue(authority_wish(now, "Example Issuing"), &root);
+  const Identity issuing = issue(authority_wish(now, "Example Issuing"), &root);
   CertificateWish wish = server_wish(now, {std::string("DNS:") + consult_name, "IP:127.0.0.1"});
   wish.key = kind;
-  const Identity server = issue(wish, &intermediate);
+  const Identity server = issue(wish, &issuing);
   write_file(bundle(), root.pem());
-  write_file(chain(), server.pem() + intermediate.pem());
+  write_file(chain(), server.pem() + issuing.pem());
+  write_file(intermediate(), issuing.pem());
   write_file(key(), server.key_pem());
 }
 
@@ -82,8 +83,8 @@ Nginx::Nginx(const Pki& pki, const NginxWish& wish) : port_(free_port()) {
 
 OpensslServer::OpensslServer(const Pki& pki, const std::vector<std::string>& arguments) : port_(free_port()) {
   std::vector<std::string> command{
-      "openssl", "s_server",  "-quiet",      "-www",      "-accept", "127.0.0.1:" + std::to_string(port_),
-      "-cert",   pki.chain(), "-cert_chain", pki.chain(), "-key",    pki.key()};
+      "openssl",   "s_server",    "-quiet",           "-www", "-accept", "127.0.0.1:" + std::to_string(port_), "-cert",
+      pki.chain(), "-cert_chain", pki.intermediate(), "-key", pki.key()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   process_ = std::make_unique<Process>(command);
   process_->wait_for_port(port_);

@@ -16,12 +16,14 @@ namespace kenshin::lab {
 
 constexpr const char* consult_name = "consult.example.jp";
 
-// The authority and the server's chain as files: bundle.pem, chain.pem (leaf, intermediate), server.key.
+// A root, an intermediate and a server's certificate, as files for the servers below. `bundle` holds the root alone,
+// `chain` the leaf and the intermediate.
 class Pki {
  public:
   explicit Pki(KeyKind = KeyKind::Rsa2048);
   std::string bundle() const { return folder_.path("bundle.pem"); }
   std::string chain() const { return folder_.path("chain.pem"); }
+  std::string intermediate() const { return folder_.path("intermediate.pem"); }
   std::string key() const { return folder_.path("server.key"); }
 
  private:

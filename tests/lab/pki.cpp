@@ -1,5 +1,6 @@
 #include "tests/lab/pki.h"
 
+#include <openssl/conf.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 
@@ -32,10 +33,12 @@ void set_name(X509_NAME* name, const std::string& common) {
 }
 
 void add_extension(X509* to, X509* issuer, int nid, const std::string& value) {
+  const Owned<CONF, NCONF_free> no_file(require(NCONF_new(nullptr)));  // policies want one, even without a section
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, to, nullptr, nullptr, 0);
+  X509V3_set_nconf(&context, no_file.get());
   const Owned<X509_EXTENSION, X509_EXTENSION_free> extension(
-      require(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str())));
+      require(X509V3_EXT_nconf_nid(no_file.get(), &context, nid, value.c_str())));
   X509_add_ext(to, extension.get(), -1);
 }
 

@@ -40,7 +40,7 @@ TEST(ServerHello, RejectsBytesAfterExtensions) {
 
 TEST(ServerHello, RejectsEveryTruncation) {
   const Buffer whole = bytes("0303" + retry_random + "00" + "1302" + "00" + "000c" + "002b00020304" + "003300020017");
-  // 38 bytes are a whole ServerHello of TLS 1.2 without extensions, but a retry is none.
+  // 38 bytes would be a whole ServerHello of TLS 1.2 without extensions, but a retry has some.
   for (std::size_t length = 0; length < whole.size(); ++length)
     EXPECT_FALSE(parse_server_hello(Bytes(whole).first(length))) << length;
 }
@@ -169,7 +169,7 @@ TEST(ClientHello, ForSsl3HasNoExtensions) {
             "160300002f"
             "0100002b"
             "0300" +
-                std::string(64, '0').replace(0, 64, hex(Buffer(32, std::uint8_t{1}))) +
+                hex(Buffer(32, std::uint8_t{1})) +
                 "00"
                 "0004000500ff"
                 "0100");
