@@ -43,7 +43,8 @@ Judgement validity_at(const Question& question, const CertificateChain& chain, I
   return judged(Verdict::Met, "in-validity", dated(*path.front(), whole_days(at, path.front()->not_after)));
 }
 
-Judgement lifetime_of(const Question& question, const Certificate& leaf) {
+Judgement lifetime_of(const Question& question, const CertificateChain& chain) {
+  const Certificate& leaf = chain.certificates.front();
   const LifetimeLimit* limit = nullptr;
   for (const LifetimeLimit& row : question.profile.certificate.lifetime)
     if (std::chrono::floor<days>(leaf.not_before) >= row.from && (!limit || row.from > limit->from)) limit = &row;
@@ -54,8 +55,10 @@ Judgement lifetime_of(const Question& question, const Certificate& leaf) {
   const Parameters measured = {{"days", std::to_string(lifetime)},
                                {"limit", std::to_string(limit->days)},
                                {"issued", to_text(std::chrono::floor<days>(leaf.not_before))}};
-  return lifetime > limit->days ? judged(Verdict::NotMet, "lifetime-too-long", measured)
-                                : judged(Verdict::Met, "lifetime-in-limit", measured);
+  if (lifetime <= limit->days) return judged(Verdict::Met, "lifetime-in-limit", measured);
+  // The limit binds the authorities of public programmes; a bundle stands for others.
+  if (chain.store.kind == StoreKind::Bundle) return judged(Verdict::NotApplicable, "lifetime-under-bundle", measured);
+  return judged(Verdict::NotMet, "lifetime-too-long", measured);
 }
 
 }  // namespace
@@ -67,9 +70,8 @@ Judgement judge_certificate_validity(const Question& question) {
 }
 
 Judgement judge_certificate_lifetime(const Question& question) {
-  return of_chain(question, [&](const CertificateChain& chain, const Observation&) {
-    return lifetime_of(question, chain.certificates.front());
-  });
+  return of_chain(question,
+                  [&](const CertificateChain& chain, const Observation&) { return lifetime_of(question, chain); });
 }
 
 }  // namespace kenshin
