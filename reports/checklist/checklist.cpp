@@ -14,6 +14,7 @@ namespace kenshin {
 namespace {
 
 constexpr std::size_t largest = std::size_t{4} << 20;
+constexpr std::ptrdiff_t most_lines = 20000;
 
 Error malformed(std::string_view file, const std::string& what) {
   return {Error::Kind::Malformed, std::string(file) + ": " + what};
@@ -30,6 +31,9 @@ Result<std::string_view> readable(std::string_view text, std::string_view file) 
     return malformed(file, "a PDF or Office file; its text is needed, as UTF-8");
   if (text.find('\0') != std::string_view::npos) return malformed(file, "binary data, not text");
   if (!valid_utf8(text)) return malformed(file, "not UTF-8 text (Shift_JIS?)");
+  const auto all = lines(text);
+  if (std::count_if(all.begin(), all.end(), [](auto line) { return !trim(line).empty(); }) > most_lines)
+    return malformed(file, "more than " + std::to_string(most_lines) + " lines: not a checklist");
   return text;
 }
 

@@ -259,10 +259,8 @@ std::optional<Split> split_condition(std::u32string_view text) {
 }
 
 void read_piece(std::u32string_view text, std::size_t number, std::vector<ChecklistLine>& out) {
-  ChecklistLine line;
-  if (text.empty()) line.kind = LineKind::Blank;
-  else if (auto found = heading(text)) line = std::move(*found);
-  else line = row_or_text(text);
+  auto found = heading(text);
+  ChecklistLine line = found ? std::move(*found) : row_or_text(text);
   line.number = number;
   out.push_back(std::move(line));
 }
@@ -280,8 +278,10 @@ std::vector<ChecklistLine> checklist_lines(std::string_view text) {
   std::size_t number = 0;
   for (const auto printed : lines(text)) {
     ++number;
+    if (trim(printed).empty()) continue;
     const std::u32string points = code_points(printed);
     const std::u32string_view all = trimmed(points);
+    if (all.empty()) continue;
     const auto split = split_condition(all);
     if (!split) {
       read_piece(all, number, out);

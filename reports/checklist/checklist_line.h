@@ -15,7 +15,6 @@
 namespace kenshin {
 
 enum class LineKind {
-  Blank,
   Heading,    // "1. …" "(1) …" "1) …" "1-1) …"
   Condition,  // ◀…▶ «…» ≪…≫ 《…》, or 【…】 on a line of its own
   Row,        // a numeral before the text, or a box that is surely a box
@@ -48,7 +47,8 @@ struct ChecklistLine {
   std::string text;  // what follows the marks; headings: all that is printed, without a stray numeral
 };
 
-// Every line of the document; a printed line that holds a condition beside other text yields two of the same number.
+// Every line of the document but the blank ones; a printed line that holds a condition beside other text yields two of
+// the same number.
 std::vector<ChecklistLine> checklist_lines(std::string_view text);
 
 // "xii" for 12; up to 39.

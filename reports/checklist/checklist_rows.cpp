@@ -15,6 +15,7 @@ constexpr std::size_t most_rows = 1000;
 constexpr std::size_t most_doubts = 500;       // lines that may be rows, compared before they are all taken for text
 constexpr std::size_t longest_wording = 6000;  // bytes of such a line and those after it
 constexpr std::size_t most_lines = 400;
+constexpr std::size_t longest_whole = 60000;  // bytes of a row that its fingerprint is taken of
 
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
   return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return text.ends_with(end); });
@@ -29,6 +30,7 @@ void append(std::string& text, std::string_view more) {
 }
 
 bool is_only_not_applicable(std::string_view text) {
+  if (text.size() > 60) return false;
   std::string bare;
   for (const char32_t c : code_points(nfkc(text)))
     if (std::u32string_view(U" ()[]【】「」〔〕※→⇒・-:。").find(c) == std::u32string_view::npos)
@@ -91,7 +93,7 @@ class RowReader {
       step(lines_[at_]);
       if (drafts_.size() > most_rows)
         return Error{Error::Kind::Malformed, "more than " + std::to_string(most_rows) + " rows: not a checklist"};
-      if (lines_[at_].kind != LineKind::Blank) before_ = &lines_[at_];
+      before_ = &lines_[at_];
     }
     note_case();
     number();
@@ -103,7 +105,6 @@ class RowReader {
  private:
   void step(const ChecklistLine& line) {
     switch (line.kind) {
-      case LineKind::Blank: return;
       case LineKind::Heading: return heading(line);
       case LineKind::Condition:
         out_.headings.push_back({line.number, 5, one_line(line.text)});
@@ -246,7 +247,7 @@ class RowReader {
       return;
     }
     ChecklistRow& row = drafts_.back().row;
-    append(row.whole, text);
+    if (row.whole.size() < longest_whole) append(row.whole, text);
     if (is_only_not_applicable(text) || ends_not_applicable(text)) row.item.declared = Declared::NotApplicable;
     const std::size_t note = find_note(text, 0);
     const std::string_view body = std::string_view(text).substr(0, note);
@@ -333,7 +334,7 @@ class RowReader {
   std::span<const ChecklistLine> lines_;
   const Recognises& recognises_;
   std::size_t at_ = 0, doubts_ = 0;
-  const ChecklistLine* before_ = nullptr;  // the last line that is not blank
+  const ChecklistLine* before_ = nullptr;  // the line above
   const ChecklistLine* lone_box_ = nullptr;
   Place place_;
   std::array<std::string, 5> above_;  // by depth: headings that are conditions
