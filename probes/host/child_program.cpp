@@ -134,7 +134,8 @@ Result<ChildOutput> run_program(const std::string& program, std::span<const std:
 
   ChildOutput out;
   const auto collected = collect(output.number, end, limit, out.printed);
-  const auto status = end_of(child, collected ? end : Clock::now());
+  if (!collected) ::kill(-child, SIGKILL);  // its children too: they may hold the output open
+  const auto status = end_of(child, end);
   if (!collected) return collected.error();
   if (!status) return status.error();
   out.exit_status = *status;

@@ -1,7 +1,10 @@
 // Waiting updates on a root of our own making, counted by the real kenshin-apt-facts and the real libapt-pkg.
 #include "probes/host/pending_updates.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "probes/host/child_program.h"
 #include "tests/probes/host/temporary_root.h"
@@ -142,6 +145,20 @@ TEST(ChildProgram, IsNotRoot) {
   const auto seen = run("id -u");
   ASSERT_TRUE(seen);
   EXPECT_NE(seen->printed, "0\n");
+}
+
+TEST(ChildProgram, LeavesNoChildrenBehind) {
+  TemporaryRoot root;
+  ASSERT_EQ(::mkfifo(root.path("/alive").c_str(), 0666), 0);
+  std::filesystem::permissions(root.path("/alive"), std::filesystem::perms(0666));
+  EXPECT_FALSE(run("sh -c 'exec 3<>" + root.path("/alive") + "; sleep 60' & exit 0", 200));
+  // A pipe that nobody reads cannot be opened for writing: the child is gone, or about to be.
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  int writer = 0;
+  while ((writer = ::open(root.path("/alive").c_str(), O_WRONLY | O_NONBLOCK)) >= 0 &&
+         std::chrono::steady_clock::now() < end)
+    ::close(writer);
+  EXPECT_LT(writer, 0);
 }
 
 TEST(ChildProgram, IsEndedAtTheDeadlineAndAtTheLimit) {
