@@ -111,10 +111,13 @@ std::vector<StateCount> state_counts(const Report& report) {
 
 std::string day_words(Day day, const Wording& words) {
   const std::chrono::year_month_day date(day);
-  return words("day", {{"iso", to_text(day)},
-                       {"year", number(static_cast<int>(date.year()))},
-                       {"month", number(static_cast<int>(static_cast<unsigned>(date.month())))},
-                       {"day", number(static_cast<int>(static_cast<unsigned>(date.day())))}});
+  const auto part = [&](unsigned n) {  // 6月1日, but 06-01
+    const bool padded = words.language() == Language::En && n < 10;
+    return (padded ? "0" : "") + std::to_string(n);
+  };
+  return words("day", {{"year", number(static_cast<int>(date.year()))},
+                       {"month", part(static_cast<unsigned>(date.month()))},
+                       {"day", part(static_cast<unsigned>(date.day()))}});
 }
 
 const std::string& in_language(const BothLanguages& text, const Wording& words) {

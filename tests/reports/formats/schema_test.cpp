@@ -1,0 +1,148 @@
+#include "tests/reports/formats/schema.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "probes/tls/code_points.h"
+#include "reports/formats/result_json.h"
+#include "tests/reports/formats/sample_report.h"
+
+namespace kenshin {
+namespace {
+
+Schema schema_named(const std::string& name) {
+  std::ifstream in(SOURCE_DIR "/docs/schema/" + name);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  return Schema(*parse_json(text, name));
+}
+
+Json result_of(const Report& report) {
+  std::ostringstream out;
+  write_result_json(report, sample::words(Language::Ja), out);
+  return *parse_json(out.str(), "result.json");
+}
+
+TEST(ResultSchema, FitsWhatIsWritten) { EXPECT_EQ(schema_named("result.json").fault(result_of(sample::report())), ""); }
+
+TEST(ResultSchema, FitsAReportWithoutChecklistOrFindings) {
+  Report report = sample::report();
+  report.checklist.reset();
+  report.findings.clear();
+  for (auto& answer : report.answers) {
+    answer.findings.clear();
+    answer.checklist_item = ItemAnswer::npos;
+  }
+  report.facts.finished.reset();
+  EXPECT_EQ(schema_named("result.json").fault(result_of(report)), "");
+}
+
+TEST(ResultSchema, RefusesWhatItDoesNotDescribe) {
+  const Schema schema = schema_named("result.json");
+  const Json good = result_of(sample::report());
+  for (const auto& [key, member] : good.items()) {
+    Json lacking = good;
+    lacking.erase(key);
+    EXPECT_NE(schema.fault(lacking), "") << key;
+  }
+  Json wrong = good;
+  wrong["items"][0]["observed"] = "fine";
+  EXPECT_NE(schema.fault(wrong), "");
+  wrong = good;
+  wrong["judged_on"] = "22.11.2026";
+  EXPECT_NE(schema.fault(wrong), "");
+}
+
+Facts one_of_each_fact() {
+  Facts facts;
+  facts.tool_version = "0.1.0";
+  facts.started = sample::instant("2026-11-22T05:00:00Z");
+  const Target target = sample::endpoint("tele.example:443");
+  const auto add = [&](auto fact) {
+    sample::observe(facts, target, "192.0.2.1", std::string(decltype(fact)::name), Fact(std::move(fact)));
+  };
+  TlsVersions versions;
+  versions.versions[TlsVersion::Tls13] = {Answer::Yes, "server_hello"};
+  add(versions);
+  TlsSuites suites;
+  suites.versions[TlsVersion::Tls12] = {{SuiteId{0xC02F}}, false, ChosenBy::Server, "reset"};
+  add(suites);
+  TlsGroups groups;
+  groups.versions[TlsVersion::Tls13] = {{GroupId{29}}, true, true, ""};
+  add(groups);
+  CertificateChain chain;
+  chain.certificates.emplace_back();
+  chain.version = TlsVersion::Tls12;
+  add(chain);
+  add(Registration{});
+  add(HostCollection{});
+  add(OsIdentity{});
+  add(OsExtendedSupport{});
+  add(UpdatesLastCheck{});
+  add(UpdatesLastOsUpdate{});
+  add(UpdatesPending{});
+  add(UpdatesAuto{});
+  add(RebootRequired{});
+  AntivirusProducts products;
+  products.products.emplace_back();
+  add(products);
+  DeclaredClinic clinic;
+  clinic.inventory_complete = {"院長", sample::day("2026-11-01")};
+  add(clinic);
+  DeclaredEndpoint endpoint;
+  endpoint.located_in = {"JP", "院長", sample::day("2026-11-01")};
+  add(endpoint);
+  DeclaredDomain domain;
+  domain.approved_changes = {{sample::day("2026-11-01"), "移管"}};
+  add(domain);
+  add(DeclaredFormerDomain{});
+  add(DeclaredHost{});
+  add(DeclaredDecision{});
+  add(DeclaredDocument{});
+  add(DeclaredWaiver{});
+  add(DeclaredAccepted{});
+  add(Vantage{});
+  sample::observe(facts, target, "", "tls.versions", Error{Error::Kind::Timeout, "5000 ms"});
+  return facts;
+}
+
+TEST(FactsSchema, FitsEveryFactThereIs) {
+  const Facts facts = one_of_each_fact();
+  EXPECT_EQ(facts.all().size(), std::variant_size_v<Fact> + 1) << "a kind of fact is missing in this test";
+  const Schema schema = schema_named("facts.json");
+  EXPECT_EQ(schema.fault(*parse_json(facts_document(facts), "facts.json")), "");
+}
+
+TEST(FactsSchema, FitsEveryLineOfTheStoredForm) {
+  const Schema schema = schema_named("facts.json");
+  const auto json = [](const std::string& line) { return *parse_json(line, "facts.jsonl"); };
+  EXPECT_EQ(schema.fault(json(header_line("0.1.0", sample::instant("2026-11-22T05:00:00Z"))), "header"), "");
+  EXPECT_EQ(schema.fault(json(finished_line(sample::instant("2026-11-22T05:00:00Z"))), "finished"), "");
+  const Facts facts = one_of_each_fact();
+  for (const auto& observation : facts.all())
+    EXPECT_EQ(schema.fault(json(observation_line(observation)), "observation"), "") << observation.name;
+}
+
+TEST(FactsSchema, KnowsEveryKindOfError) {
+  const Schema schema = schema_named("facts.json");
+  for (int i = 0; i <= static_cast<int>(Error::Kind::NotAsked); ++i) {
+    const Json error = {{"kind", error_name(static_cast<Error::Kind>(i))}, {"detail", ""}};
+    EXPECT_EQ(schema.fault(error, "error"), "");
+  }
+}
+
+TEST(FactsSchema, RefusesAFactOfAnotherShape) {
+  const Schema schema = schema_named("facts.json");
+  const Facts facts = one_of_each_fact();
+  Json document = *parse_json(facts_document(facts), "facts.json");
+  document["observations"][0]["fact"]["TLSv1.3"]["accepted"] = "maybe";
+  EXPECT_NE(schema.fault(document), "");
+  document = *parse_json(facts_document(facts), "facts.json");
+  document["observations"][0]["error"] = {{"kind", "timeout"}, {"detail", ""}};
+  EXPECT_NE(schema.fault(document), "") << "a fact and an error at once";
+}
+
+}  // namespace
+}  // namespace kenshin
