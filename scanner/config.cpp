@@ -1,7 +1,7 @@
 #include "scanner/config.h"
 
-#include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "probes/base/bytes.h"
 #include "probes/base/text.h"
@@ -190,13 +190,15 @@ class ConfigReader {
       if (place->need_day("on", declared.on) && placed && named) out.declared.located_in = declared;
       place->end();
     }
-    for (const auto& other : config_.endpoints) {
-      if (other.asked.target != out.asked.target || other.asked.target.name.empty()) continue;
+    const auto [begin, end] = endpoints_of_.equal_range(out.asked.target);
+    for (auto at = begin; at != end; ++at) {
+      const auto& other = config_.endpoints[at->second];
       if (other.asked.address == out.asked.address) t.fault("url", stands_in(other.line));
       else if (other.declared != out.declared)
         t.fault("url",
                 "the same endpoint at another address is declared otherwise in line " + std::to_string(other.line));
     }
+    if (!out.asked.target.name.empty()) endpoints_of_.emplace(out.asked.target, config_.endpoints.size());
     config_.endpoints.push_back(std::move(out));
   }
 
@@ -366,41 +368,21 @@ class ConfigReader {
   static std::string stands_in(std::size_t line) { return "this already stands in line " + std::to_string(line); }
 
   Config config_;
+  std::multimap<Target, std::size_t> endpoints_of_;  // index into config_.endpoints
   Day today_;
   std::vector<TomlFault>& faults_;
 };
-
-std::string fault_text(std::string_view file_name, const TomlFault& fault) {
-  return std::string(file_name) + ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column) + ": " +
-         fault.what;
-}
-
-Error fault_error(std::string_view file_name, std::vector<TomlFault> faults) {
-  std::stable_sort(faults.begin(), faults.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-  });
-  constexpr std::size_t shown = 50;
-  std::vector<std::string> texts;
-  for (const auto& fault : faults)
-    if (texts.size() < shown) texts.push_back(fault_text(file_name, fault));
-  if (faults.size() > shown) texts.push_back("… " + std::to_string(faults.size() - shown) + " more");
-  return {Error::Kind::Malformed, join(texts, "\n")};
-}
 
 }  // namespace
 
 Result<Config> read_config(std::string_view text, std::string_view file_name, Day today) {
   if (text.size() > longest_file) return Error{Error::Kind::Malformed, std::string(file_name) + ": larger than 1 MiB"};
   std::vector<TomlFault> faults;
-  try {
-    const toml::table file = toml::parse(text, file_name);
-    Config config = ConfigReader(file_name, today, faults).read(file);
-    if (faults.empty()) return config;
-  } catch (const toml::parse_error& error) {
-    const auto at = error.source().begin;
-    faults = {{at.line, at.column, "not TOML: " + one_line(error.description())}};
-  }
-  return fault_error(file_name, std::move(faults));
+  const auto file = parse_toml(text, faults);
+  if (!file) return toml_error(file_name, faults);
+  Config config = ConfigReader(file_name, today, faults).read(*file);
+  if (!faults.empty()) return toml_error(file_name, faults);
+  return config;
 }
 
 std::vector<AskedEndpoint> endpoints_to_probe(const Config& config) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <set>
 
 #include "probes/base/bytes.h"
 #include "scanner/config.h"
@@ -50,12 +51,9 @@ std::vector<Observation> declared_observations(const Config& config, Instant now
   };
   const Target clinic{};
   declare(clinic, config.clinic);
-  for (std::size_t i = 0; i < config.endpoints.size(); ++i) {
-    const auto& endpoint = config.endpoints[i];
-    bool declared = false;  // with another address
-    for (std::size_t k = 0; k < i; ++k) declared |= config.endpoints[k].asked.target == endpoint.asked.target;
-    if (!declared) declare(endpoint.asked.target, endpoint.declared);
-  }
+  std::set<Target> endpoints;  // one may stand twice, with another address
+  for (const auto& endpoint : config.endpoints)
+    if (endpoints.insert(endpoint.asked.target).second) declare(endpoint.asked.target, endpoint.declared);
   for (const auto& domain : config.domains) declare({TargetKind::Domain, domain.domain, 0}, domain.declared);
   for (const auto& domain : config.former_domains) declare({TargetKind::Domain, domain.domain, 0}, domain.declared);
   for (const auto& host : config.hosts) declare({TargetKind::Host, host.label, 0}, host.declared);

@@ -8,6 +8,9 @@ namespace kenshin {
 
 namespace {
 
+constexpr std::size_t most_bare_dots = 1000;
+constexpr std::size_t most_faults = 1000;  // nobody reads on
+
 std::string quoted(std::string_view text) { return "\"" + one_line(text, 60) + "\""; }
 
 std::string meant(std::string_view word, const std::vector<std::string_view>& known) {
@@ -15,7 +18,55 @@ std::string meant(std::string_view word, const std::vector<std::string_view>& kn
   return near.empty() ? std::string() : "; did you mean \"" + std::string(near) + "\"?";
 }
 
+// Dots outside texts and comments, that is, mostly those of dotted keys. toml++ recurses once for each part of such a
+// key, so a file may not have many.
+std::size_t bare_dots(std::string_view text) {
+  std::size_t dots = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '.') ++dots;
+    if (c == '#') at = std::min(text.find('\n', at), text.size());
+    if (c != '"' && c != '\'') continue;
+    const std::string three(3, c);
+    const bool many_lines = text.substr(at).starts_with(three);
+    for (at += many_lines ? 3 : 1; at < text.size(); ++at) {
+      if (c == '"' && text[at] == '\\') ++at;
+      else if (many_lines ? text.substr(at).starts_with(three) : (text[at] == c || text[at] == '\n')) break;
+    }
+    if (many_lines) at = std::min(text.find_first_not_of(c, at), text.size()) - 1;
+  }
+  return dots;
+}
+
 }  // namespace
+
+std::optional<toml::table> parse_toml(std::string_view text, std::vector<TomlFault>& faults) {
+  if (bare_dots(text) > most_bare_dots) {
+    faults.push_back({1, 1, "more dotted keys than any configuration needs"});
+    return std::nullopt;
+  }
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    const auto at = error.source().begin;
+    faults.push_back({at.line, at.column, "not TOML: " + one_line(error.description())});
+    return std::nullopt;
+  }
+}
+
+Error toml_error(std::string_view file_name, std::vector<TomlFault> faults) {
+  std::stable_sort(faults.begin(), faults.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
+  constexpr std::size_t shown = 50;
+  std::vector<std::string> texts;
+  for (const auto& fault : faults)
+    if (texts.size() < shown)
+      texts.push_back(std::string(file_name) + ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column) +
+                      ": " + fault.what);
+  if (faults.size() > shown) texts.push_back("… " + std::to_string(faults.size() - shown) + " more");
+  return {Error::Kind::Malformed, join(texts, "\n")};
+}
 
 std::string TomlTable::in_table() const { return called_.empty() ? std::string() : " in " + called_; }
 
@@ -136,6 +187,7 @@ std::size_t TomlTable::line() const { return in_->source().begin.line; }
 void TomlTable::end() {
   const std::vector<std::string_view> known(known_.begin(), known_.end());
   for (const auto& [key, value] : *in_) {
+    if (faults_->size() >= most_faults) return;
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     add_fault(key.source().begin, "unknown key " + quoted(key.str()) + in_table() + meant(key.str(), known));
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "probes/base/calendar.h"
+#include "probes/base/result.h"
 
 namespace kenshin {
 
@@ -18,6 +19,12 @@ struct TomlFault {
   std::size_t line = 0, column = 0;
   std::string what;
 };
+
+// The file's table; nothing and a fault where it is no TOML, or nested deeper than the stack bears.
+std::optional<toml::table> parse_toml(std::string_view text, std::vector<TomlFault>& faults);
+
+// Malformed, with a line for each fault in the file's order: "FILE:LINE:COLUMN: what".
+Error toml_error(std::string_view file_name, std::vector<TomlFault> faults);
 
 class TomlTable {
  public:

@@ -52,6 +52,9 @@ const F* declared(const std::vector<Observation>& observations, const Target& ta
   return nullptr;
 }
 
+template <class F>
+const F* declared(std::vector<Observation>&&, const Target&) = delete;  // it would outlive them
+
 TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   const Config c = read(example(), "clinic/kenshin.toml");
   EXPECT_EQ(c.clinic.clinic_name, "みなとのひかりクリニック");
@@ -118,7 +121,8 @@ TEST(Config, ReadsTheDemoClinic) {
   EXPECT_EQ(endpoints_to_probe(c).size(), 3U);
   EXPECT_EQ(c.hosts.size(), 3U);
   EXPECT_EQ(lint_config(c, {}, today), std::vector<Remark>{});
-  const auto* document = declared<DeclaredDocument>(declared_observations(c, now), {});
+  const auto seen = declared_observations(c, now);
+  const auto* document = declared<DeclaredDocument>(seen, {});
   ASSERT_NE(document, nullptr);
   EXPECT_EQ(document->problem, "");
 }
@@ -174,6 +178,18 @@ TEST(Config, SaysWhereTheFileIsNoToml) {
   EXPECT_TRUE(fault("[clinic]\nname = \"\xff\"\n").starts_with("kenshin.toml:2:"));
   EXPECT_TRUE(fault("[clinic]\nname = \"a\"\nname = \"b\"\n").starts_with("kenshin.toml:3:"));
   EXPECT_NE(fault(std::string(2 * 1024 * 1024, ' ')).find("larger than 1 MiB"), std::string::npos);
+}
+
+TEST(Config, RefusesNestingThatWouldExhaustTheStack) {
+  std::string key;
+  for (int i = 0; i < 100'000; ++i) key += "a.";
+  for (const std::string_view before :
+       {"", "name = \"x\"  # '\n", "[clinic]\nname = '''x''''\n", "name = [\"\"\"a\"\"\"\"\n", "a = \"\\\"\"\n"})
+    EXPECT_NE(fault(std::string(before) + key + "a = 1\n").find("dotted keys"), std::string::npos) << before;
+  const std::string dots(5000, '.');
+  for (const auto& text :
+       {"a = \"" + dots + "\"  # " + dots + "\n", "a = '''\n" + dots + "\n'''\n", "a = '" + dots + "'\n"})
+    EXPECT_NE(fault(text).find("unknown key"), std::string::npos);
 }
 
 struct BadCase {
@@ -309,7 +325,8 @@ class DocumentFile : public testing::Test {
   DeclaredDocument checked(const std::string& keys) {
     const Config c =
         read("[[document]]\nitem = \"2.5.2-1.i\"\ntitle = \"T\"\n" + keys, (folder_ / "kenshin.toml").string());
-    const auto* document = declared<DeclaredDocument>(observations_ = declared_observations(c, now), {});
+    observations_ = declared_observations(c, now);
+    const auto* document = declared<DeclaredDocument>(observations_, {});
     return document != nullptr ? *document : DeclaredDocument{};
   }
 
@@ -407,13 +424,14 @@ const std::vector<OddCase> odd = {
 };
 
 TEST(ConfigLint, MakesOneRemarkOfEachOddity) {
-  for (const auto& [text, code, parameter, line] : odd) {
-    const auto remarks = lint_config(read(quiet + std::string(text)), catalogue(), today);
-    ASSERT_EQ(remarks.size(), 1U) << text;
-    EXPECT_EQ(remarks[0].code, code);
-    EXPECT_EQ(remarks[0].line, line) << code;
+  for (const auto& one : odd) {
+    const auto remarks = lint_config(read(quiet + std::string(one.text)), catalogue(), today);
+    ASSERT_EQ(remarks.size(), 1U) << one.text;
+    EXPECT_EQ(remarks[0].code, one.code);
+    EXPECT_EQ(remarks[0].line, one.line) << one.code;
     const auto& given = remarks[0].parameters;
-    EXPECT_TRUE(std::any_of(given.begin(), given.end(), [&](const auto& p) { return p.second == parameter; })) << code;
+    EXPECT_TRUE(std::any_of(given.begin(), given.end(), [&](const auto& p) { return p.second == one.parameter; }))
+        << one.code;
   }
 }
 
