@@ -50,8 +50,14 @@ std::size_t find_note(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
-bool says_third_party(std::string_view note) {
-  return note.find("第三者") != note.npos && (note.find("認証") != note.npos || note.find("望まし") != note.npos);
+// The length of the sentence that a third party's certification is preferred, at the head of a note; 0: another note.
+// It stands below many items and says nothing of which one it is.
+std::size_t third_party_sentence(std::string_view note) {
+  constexpr std::string_view wish = "望ましい";
+  constexpr std::size_t longest = 90;
+  const auto end = note.find(wish);
+  if (end == note.npos || end > longest || note.substr(0, end).find("第三者") == note.npos) return 0;
+  return end + wish.size() + (note.substr(end + wish.size()).starts_with("。") ? std::string_view("。").size() : 0);
 }
 
 // 【…】 at the head of a row's text.
@@ -247,16 +253,28 @@ class RowReader {
       return;
     }
     ChecklistRow& row = drafts_.back().row;
-    if (row.whole.size() < longest_whole) append(row.whole, text);
     if (is_only_not_applicable(text) || ends_not_applicable(text)) row.item.declared = Declared::NotApplicable;
     const std::size_t note = find_note(text, 0);
     const std::string_view body = std::string_view(text).substr(0, note);
-    if (!body.empty()) append(note_is_open(line) ? row.item.notes.back() : row.item.text, body);
+    if (!body.empty()) say(row, note_is_open(line) ? row.item.notes.back() : row.item.text, body);
     for (std::size_t from = note; from != std::string::npos;) {
       const std::size_t next = find_note(text, from + 1);
-      row.item.notes.emplace_back(trim(std::string_view(text).substr(from, next - from)));
+      add_note(row, trim(std::string_view(text).substr(from, next - from)));
       from = next;
     }
+  }
+
+  static void say(ChecklistRow& row, std::string& where, std::string_view words) {
+    append(where, words);
+    if (row.whole.size() < longest_whole) append(row.whole, words);
+  }
+
+  static void add_note(ChecklistRow& row, std::string_view note) {
+    const std::size_t preferred = third_party_sentence(note);
+    if (preferred == 0) return say(row, row.item.notes.emplace_back(), note);
+    row.item.third_party_preferred = true;
+    row.item.notes.emplace_back(note.substr(0, preferred));
+    if (const auto rest = trim(note.substr(preferred)); !rest.empty()) say(row, row.item.text, rest);
   }
 
   // A note that broke off at the line's end goes on with the next text.
@@ -321,10 +339,7 @@ class RowReader {
     constexpr std::size_t longest = 20000;
     item.text = one_line(trim(item.text), longest);
     item.condition = one_line(item.condition);
-    for (auto& note : item.notes) {
-      item.third_party_preferred = item.third_party_preferred || says_third_party(note);
-      note = one_line(note, longest);
-    }
+    for (auto& note : item.notes) note = one_line(note, longest);
   }
 
   void remark(std::size_t line, std::string code, std::vector<std::pair<std::string, std::string>> parameters) {

@@ -24,7 +24,7 @@ namespace kenshin {
 struct ChecklistRow {
   std::string proposed;  // "2.5.2-1.xii", "1.2.u1"; "": the structure proposes nothing
   ChecklistItem item;    // id and matched are not decided yet
-  std::string whole;     // text and notes in the order printed: what a fingerprint is taken of
+  std::string whole;     // text and notes as printed, without the third-party sentence: what is fingerprinted
   std::string glyph;     // the box as printed, "" where there is none
 };
 
