@@ -1,91 +1,22 @@
-// kenshin.facts/1: each struct's members are listed once below, for both directions (probes/base/json_fields.h).
+// kenshin.facts/1: the line-by-line form. Each subject's members are listed in its facts_fields.h.
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "probes/base/json_fields.h"
+#include "probes/certificate/facts_fields.h"
+#include "probes/declared_fields.h"
+#include "probes/domain/facts_fields.h"
 #include "probes/facts.h"
-#include "probes/tls/code_points.h"
+#include "probes/host/facts_fields.h"
+#include "probes/tls/facts_fields.h"
 
 namespace kenshin {
 
-template <class E, std::size_t N>
-using Names = std::array<std::pair<E, std::string_view>, N>;
-
-constexpr Names<Answer, 4> enum_names(Answer) {
-  return {{{Answer::Unknown, "unknown"},
-           {Answer::No, "no"},
-           {Answer::Yes, "yes"},
-           {Answer::NotApplicable, "not_applicable"}}};
-}
-constexpr Names<TlsVersion, 5> enum_names(TlsVersion) {
-  return {{{TlsVersion::Ssl3, "SSLv3"},
-           {TlsVersion::Tls10, "TLSv1.0"},
-           {TlsVersion::Tls11, "TLSv1.1"},
-           {TlsVersion::Tls12, "TLSv1.2"},
-           {TlsVersion::Tls13, "TLSv1.3"}}};
-}
-constexpr Names<ChosenBy, 3> enum_names(ChosenBy) {
-  return {{{ChosenBy::Unknown, "unknown"}, {ChosenBy::Server, "server"}, {ChosenBy::Client, "client"}}};
-}
-constexpr Names<StoreKind, 2> enum_names(StoreKind) {
-  return {{{StoreKind::System, "system"}, {StoreKind::Bundle, "bundle"}}};
-}
-constexpr Names<RegistrationKind, 6> enum_names(RegistrationKind) {
-  return {{{RegistrationKind::Unknown, "unknown"},
-           {RegistrationKind::General, "general"},
-           {RegistrationKind::Organisational, "organisational"},
-           {RegistrationKind::Prefecture, "prefecture"},
-           {RegistrationKind::Geographic, "geographic"},
-           {RegistrationKind::Gtld, "gtld"}}};
-}
-constexpr Names<HolderCompared, 3> enum_names(HolderCompared) {
-  return {{{HolderCompared::Unknown, "unknown"}, {HolderCompared::Same, "same"}, {HolderCompared::Other, "other"}}};
-}
-constexpr Names<SignatureState, 4> enum_names(SignatureState) {
-  return {{{SignatureState::Unknown, "unknown"},
-           {SignatureState::Current, "current"},
-           {SignatureState::Outdated, "outdated"},
-           {SignatureState::NotApplicable, "not_applicable"}}};
-}
-constexpr Names<Role, 9> enum_names(Role) {
-  return {{{Role::Consult, "consult"},
-           {Role::Login, "login"},
-           {Role::Api, "api"},
-           {Role::Media, "media"},
-           {Role::Website, "website"},
-           {Role::Mail, "mail"},
-           {Role::Data, "data"},
-           {Role::Terminal, "terminal"},
-           {Role::Server, "server"}}};
-}
-constexpr Names<Owner, 4> enum_names(Owner) {
-  return {{{Owner::Unknown, "unknown"},
-           {Owner::Clinic, "clinic"},
-           {Owner::Vendor, "vendor"},
-           {Owner::GeneralService, "general_service"}}};
-}
-constexpr Names<SystemKind, 3> enum_names(SystemKind) {
-  return {{{SystemKind::Unknown, "unknown"},
-           {SystemKind::Dedicated, "dedicated"},
-           {SystemKind::GeneralPurpose, "general_purpose"}}};
-}
-constexpr Names<TargetKind, 4> enum_names(TargetKind) {
+constexpr EnumNames<TargetKind, 4> enum_names(TargetKind) {
   return {{{TargetKind::Endpoint, "endpoint"},
            {TargetKind::Domain, "domain"},
            {TargetKind::Host, "host"},
            {TargetKind::Clinic, "clinic"}}};
-}
-
-std::string to_key(SuiteId suite) { return suite_name(suite); }
-bool from_key(std::string_view text, SuiteId& suite) {
-  const auto known = suite_named(text);
-  return known ? (suite = *known, true) : false;
-}
-std::string to_key(GroupId group) { return group_name(group); }
-bool from_key(std::string_view text, GroupId& group) {
-  const auto known = group_named(text);
-  return known ? (group = *known, true) : false;
 }
 
 template <class V>
@@ -99,250 +30,7 @@ void fields(V& v, Target& t) {
   }
 }
 
-template <class V>
-void fields(V& v, Decided& f) {
-  v("accepted", f.accepted);
-  v("because", f.because);
-}
-template <class V>
-void fields(V& v, SuiteList& f) {
-  v("suites", f.suites);
-  v("complete", f.complete);
-  v("chosen_by", f.chosen_by);
-  v.may("because", f.because);
-}
-template <class V>
-void fields(V& v, GroupList& f) {
-  v("groups", f.groups);
-  v("complete", f.complete);
-  v("ordered", f.ordered);
-  v.may("because", f.because);
-}
-template <class V>
-void fields(V& v, Certificate& f) {
-  v("subject", f.subject);
-  v("issuer", f.issuer);
-  v("sha256", f.sha256);
-  v("serial", f.serial);
-  v("not_before", f.not_before);
-  v("not_after", f.not_after);
-  v("key", f.key);
-  v("signature", f.signature);
-  v("names", f.names);
-  v("policies", f.policies);
-  v("is_ca", f.is_ca);
-  v("self_issued", f.self_issued);
-  v("server_auth", f.server_auth);
-  v("der", f.der);
-}
-template <class V>
-void fields(V& v, TrustStore& f) {
-  v("kind", f.kind);
-  v("name", f.name);
-  v("sha256", f.sha256);
-  v("as_of", f.as_of);
-}
-template <class V>
-void fields(V& v, CertificateChain& f) {
-  v("certificates", f.certificates);
-  v("version", f.version);
-  v("trusted", f.trusted);
-  v("name_matches", f.name_matches);
-  v("anchor_is_local", f.anchor_is_local);
-  v("anchor", f.anchor);
-  v("problems", f.problems);
-  v("store", f.store);
-}
-template <class V>
-void fields(V& v, Registration& f) {
-  v("registered", f.registered);
-  v("source", f.source);
-  v("server", f.server);
-  v("kind", f.kind);
-  v("state", f.state);
-  v("state_text", f.state_text);
-  v("created", f.created);
-  v("expires", f.expires);
-  v("updated", f.updated);
-  v("locks", f.locks);
-  v("registrar", f.registrar);
-  v("name_servers", f.name_servers);
-  v("signed", f.is_signed);
-  v("holder_compared", f.holder_compared);
-}
-template <class V>
-void fields(V& v, HostCollection& f) {
-  v("collected_at", f.collected_at);
-  v("collector", f.collector);
-  v("collector_version", f.collector_version);
-  v("elevated", f.elevated);
-  v("label", f.label);
-  v("id", f.id);
-  v("container", f.container);
-}
-template <class V>
-void fields(V& v, OsIdentity& f) {
-  v("family", f.family);
-  v("id", f.id);
-  v("version", f.version);
-  v("pretty", f.pretty);
-  v("edition", f.edition);
-  v("type", f.type);
-  v("build", f.build);
-  v("ubr", f.ubr);
-  v("kernel", f.kernel);
-}
-template <class V>
-void fields(V& v, OsExtendedSupport& f) {
-  v("commercial_year", f.commercial_year);
-  v("consumer", f.consumer);
-}
-template <class V>
-void fields(V& v, UpdatesLastCheck& f) {
-  v("at", f.at);
-  v("valid_until", f.valid_until);
-  v("basis", f.basis);
-}
-template <class V>
-void fields(V& v, UpdatesLastOsUpdate& f) {
-  v("at", f.at);
-  v("kb", f.kb);
-  v("basis", f.basis);
-}
-template <class V>
-void fields(V& v, UpdatesPending& f) {
-  v("installed", f.installed);
-  v("total", f.total);
-  v("security", f.security);
-  v("held", f.held);
-  v("security_known", f.security_known);
-}
-template <class V>
-void fields(V& v, UpdatesAuto& f) {
-  v("mode", f.mode);
-  v("paused_until", f.paused_until);
-  v("managed", f.managed);
-}
-template <class V>
-void fields(V& v, RebootRequired& f) {
-  v("required", f.required);
-  v("since", f.since);
-  v("basis", f.basis);
-}
-template <class V>
-void fields(V& v, AntivirusProduct& f) {
-  v("id", f.id);
-  v("name", f.product);
-  v("evidence", f.evidence);
-  v("active", f.active);
-  v("realtime", f.realtime);
-  v("signature_state", f.signature_state);
-  v("signature_at", f.signature_at);
-  v("signature_basis", f.signature_basis);
-}
-template <class V>
-void fields(V& v, AntivirusProducts& f) {
-  v("products", f.products);
-}
-template <class V>
-void fields(V& v, PersonOnDay& f) {
-  v("by", f.by);
-  v("on", f.on);
-}
-template <class V>
-void fields(V& v, ApprovedChange& f) {
-  v("on", f.on);
-  v("what", f.what);
-}
-template <class V>
-void fields(V& v, LocatedIn& f) {
-  v("country", f.country);
-  v("by", f.by);
-  v("on", f.on);
-}
-template <class V>
-void fields(V& v, DeclaredClinic& f) {
-  v("name", f.clinic_name);
-  v("public_url", f.public_url);
-  v("system", f.system);
-  v("affects_medical_information_system", f.affects_medical_information_system);
-  v("inventory_complete", f.inventory_complete);
-  v("media_out_of_band", f.media_out_of_band);
-  v("not_applicable", f.not_applicable);
-}
-template <class V>
-void fields(V& v, DeclaredEndpoint& f) {
-  v("role", f.role);
-  v("owner", f.owner);
-  v("tls12_reason", f.tls12_reason);
-  v("located_in", f.located_in);
-}
-template <class V>
-void fields(V& v, DeclaredDomain& f) {
-  v("role", f.role);
-  v("owner", f.owner);
-  v("holder", f.holder);
-  v("registrar", f.registrar);
-  v("in_service_since", f.in_service_since);
-  v("auto_renew", f.auto_renew);
-  v("mail", f.mail);
-  v("approved_changes", f.approved_changes);
-}
-template <class V>
-void fields(V& v, DeclaredFormerDomain& f) {
-  v("last_used", f.last_used);
-  v("intent", f.intent);
-}
-template <class V>
-void fields(V& v, DeclaredHost& f) {
-  v("role", f.role);
-  v("owner", f.owner);
-}
-template <class V>
-void fields(V& v, DeclaredDecision& f) {
-  v("item", f.item);
-  v("verdict", f.verdict);
-  v("by", f.by);
-  v("role", f.role);
-  v("on", f.on);
-  v("basis", f.basis);
-  v("comment", f.comment);
-  v("review_by", f.review_by);
-}
-template <class V>
-void fields(V& v, DeclaredDocument& f) {
-  v("item", f.item);
-  v("title", f.title);
-  v("version", f.version);
-  v("date", f.date);
-  v("valid_until", f.valid_until);
-  v("file", f.file);
-  v("sha256", f.sha256);
-  v("problem", f.problem);
-}
-template <class V>
-void fields(V& v, DeclaredWaiver& f) {
-  v("item", f.item);
-  v("target", f.target);
-  v("reason", f.reason);
-  v("approver", f.approver);
-  v("ticket", f.ticket);
-  v("created", f.created);
-  v("expires", f.expires);
-}
-template <class V>
-void fields(V& v, DeclaredAccepted& f) {
-  v("what", f.what);
-  v("reason", f.reason);
-  v("owner", f.owner);
-  v("expires", f.expires);
-}
-template <class V>
-void fields(V& v, Vantage& f) {
-  v("ipv6", f.ipv6);
-  v("clock_offset_seconds", f.clock_offset_seconds);
-  v("trust_store", f.trust_store);
-}
+namespace {
 
 // A fact whose JSON is the map itself: {"TLSv1.3": …}.
 Json fact_json(const Fact& fact) {
@@ -353,8 +41,6 @@ Json fact_json(const Fact& fact) {
       },
       fact);
 }
-
-namespace {
 
 template <std::size_t I = 0>
 bool read_fact(std::string_view name, const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {

@@ -25,7 +25,8 @@ struct Probe {
   std::string_view name;
   TargetKind looks_at;
   PermissionClass permission;
-  std::string_view asks;  // for --dry-run: the key of its sentence in the wording files
+  std::string_view asks;                     // for --dry-run: the key of its sentence in the wording files
+  std::span<const std::string_view> yields;  // the names of the facts it observes, or fails to
   std::vector<Observation> (*observe)(const Asked&, Session&);  // one conversation may answer several questions
 };
 

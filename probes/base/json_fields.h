@@ -4,12 +4,15 @@
 //   it.because); }
 //
 // Reading: an unknown key, a missing one and a wrong type are errors that name file, line and key. Writing: keys in the
-// listed order. Include this only in .cpp files that read or write JSON.
+// listed order. Include this only in .cpp files that read or write
+// JSON, and in *_fields.h headers, which those share.
 //
 // Members may be bool, int, std::size_t, std::string, text-like types (to_key/from_key, or enum_names), std::optional
 // (null), std::vector, std::map with text-like keys, Buffer (base64), and structs with fields().
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <concepts>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -17,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "probes/base/bytes.h"
@@ -40,6 +44,10 @@ template <class E>
 concept NamedEnum = std::is_enum_v<E> && requires(E e) {
   enum_names(e);
 };
+
+// What enum_names returns: every enumerator with its name.
+template <class E, std::size_t N>
+using EnumNames = std::array<std::pair<E, std::string_view>, N>;
 
 template <NamedEnum E>
 std::string to_key(E value) {

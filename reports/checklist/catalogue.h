@@ -2,7 +2,6 @@
 // official wording is never here; it comes from the user's document and is recognised by fingerprints.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "probes/base/data_files.h"
 #include "probes/base/id.h"
 #include "probes/base/result.h"
+#include "reports/checklist/fingerprint.h"
 
 namespace kenshin {
 
@@ -32,9 +32,9 @@ struct CatalogueItem {
                           // "affects_medical_information_system", "dedicated_system", "prior_consultation"
   bool optional = false;  // a recommended row that some copies lack
   bool third_party_preferred = false;
-  std::vector<CriterionId> criteria;       // that answer it
-  std::vector<ItemId> rolls_up;            // items whose worst it is; "2.5.2-1.*" names a family
-  std::vector<std::uint32_t> fingerprint;  // reports/checklist/fingerprint.h; empty: no wording known
+  std::vector<CriterionId> criteria;  // that answer it
+  std::vector<ItemId> rolls_up;       // items whose worst it is; "2.5.2-1.*" names a family
+  Fingerprint fingerprint;            // empty: no wording known
 };
 
 struct Catalogue {
@@ -47,6 +47,12 @@ struct Catalogue {
   const CatalogueItem* find(const ItemId&) const;
 };
 
+// "machine", "machine_and_person", "person"; "clinic", "vendor", "web_agency".
+std::string_view answered_by_name(AnsweredBy);
+std::string_view charge_name(Charge);
+
+// Strict: an unknown or missing key, an id that stands twice, an unknown condition or a roll-up over nothing is
+// Malformed, with file and line.
 Result<Catalogue> load_catalogue(std::string_view text, std::string_view file_name);
 // Every edition among the data files, by name.
 Result<std::vector<Catalogue>> load_catalogues(const DataFiles&);

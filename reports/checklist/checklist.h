@@ -50,10 +50,21 @@ struct Checklist {
   std::vector<ChecklistRemark> diagnostics, notices;
 };
 
-// Reads against the edition that fits best (most items recognised). Malformed where no edition recognises anything.
+// Reads against the edition that fits best (most items recognised). Malformed where no edition recognises anything,
+// where the text is no UTF-8, holds NUL bytes or is larger than 4 MiB.
 Result<Checklist> read_checklist(std::string_view text, std::span<const Catalogue>, std::string_view file_name);
+
+// For whoever makes an edition: the fingerprints of a filled document whose headings and numerals are sound, as a JSON
+// object from structural id ("2.5.2-1.xii") to fingerprint, a line per item. Malformed where no item is found.
+Result<std::string> fingerprints_of(std::string_view text, std::string_view file_name);
 
 // kenshin.checklist/1 (docs/schema/checklist.json).
 std::string checklist_json(const Checklist&, const Catalogue&, const class Wording& ja, const class Wording& en);
+
+// For people: headings, each item with its mark, id and our short title (unmatched: its own words), counts at the end.
+std::string checklist_text(const Checklist&, const Catalogue&, const class Wording&);
+
+// For people and editors: "FILE:LINE: message", diagnostics and notices in the order of lines; empty: nothing to say.
+std::string checklist_lint_text(const Checklist&, const class Wording&, std::string_view file_name);
 
 }  // namespace kenshin

@@ -10,6 +10,7 @@
 #include "probes/facts.h"
 #include "reports/criteria/finding.h"
 #include "reports/criteria/profile.h"
+#include "reports/criteria/vantage.h"
 
 namespace kenshin {
 
@@ -20,11 +21,22 @@ struct Question {
   Day on;
 };
 
+// The verdicts a criterion can give, whatever the profile; tests demand a case for each.
+struct Verdicts {
+  unsigned bits = 0;
+  constexpr bool contains(Verdict verdict) const { return (bits >> static_cast<unsigned>(verdict)) & 1U; }
+};
+template <class... V>
+constexpr Verdicts gives(V... verdict) {
+  return {((1U << static_cast<unsigned>(verdict)) | ...)};
+}
+
 struct Criterion {
   std::string_view id;     // "tls.version.floor"
   std::string_view cites;  // document, edition, clause
   TargetKind judges;
-  std::span<const Role> roles;  // empty: every role; otherwise the criterion does not exist for other roles
+  std::span<const Role> roles;  // that its item speaks of; empty: every role. For others its finding is a mere note.
+  Verdicts verdicts;
   Judgement (*judge)(const Question&);
 };
 
@@ -32,9 +44,11 @@ std::span<const Criterion> all_criteria();
 const Criterion* criterion_named(std::string_view id);
 
 // Every criterion of the profile on every target of the facts, in the order of targets, then of all_criteria(). A
-// target whose role or owner a criterion does not judge yields NotApplicable with the reason. A `must` row whose source
-// is only recalled never yields NotMet: Attention at most. TLS and certificate findings of targets seen through a
-// suspected interception are Unknown, reason "vantage" (docs/judging).
+// target of a general-purpose service yields NotApplicable: it is judged by documents. A role the criterion's item does
+// not speak of lowers the force to note. A `must` row whose source is only recalled never yields NotMet: Attention at
+// most. TLS and certificate findings of targets seen through a suspected interception are Unknown, reason "vantage"
+// (reports/criteria/vantage.h).
 std::vector<Finding> judge(const Facts&, const Profile&, Day on);
+std::vector<Finding> judge(const Facts&, const Profile&, Day on, RegistryName);
 
 }  // namespace kenshin

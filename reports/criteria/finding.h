@@ -20,6 +20,10 @@ std::string_view verdict_name(Verdict);  // "not_met" ...
 std::string_view force_name(Force);
 std::string_view mark_name(Mark);
 
+bool verdict_named(std::string_view, Verdict&);  // false: no such word
+bool force_named(std::string_view, Force&);
+bool mark_named(std::string_view, Mark&);
+
 // Which of two verdicts leads, worst first: NotMet > Attention > Unknown > Conditional > Met > NotApplicable.
 bool is_worse(Verdict, Verdict);
 
@@ -48,6 +52,7 @@ struct Finding {
   std::vector<ObservationId> evidence;
   std::string row;  // the profile's row, "TLS-C-02"
   Mark mark = Mark::Policy;
+  friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 }  // namespace kenshin

@@ -38,6 +38,7 @@ struct SuiteLists {  // reports/criteria/suites-ipa-*.json
   std::string source;
   Mark mark = Mark::Policy;
   std::map<SuiteId, SuiteGrade> grades;
+  std::set<SuiteId> recalled;        // members that no copy at hand confirms: never a plain Met
   bool exception_list_held = false;  // without it a suite outside 推奨 is Attention, not NotMet
   SuiteGrade grade(SuiteId) const;
 };
@@ -47,8 +48,9 @@ struct TlsRules {
   SuiteGrade demanded = SuiteGrade::Recommended;  // of every accepted TLS 1.2 suite
   Verdict outside = Verdict::Attention;           // a suite below that grade, but not prohibited
   Verdict without_tls13 = Verdict::Attention;     // TLS 1.2 alone and no reason declared
-  std::vector<std::string> prohibited;  // families: "null" "anon" "export" "des" "3des" "rc4" "static_rsa" …
-  std::set<GroupId> weak_groups;        // below the demanded strength
+  std::vector<std::string> prohibited;            // families of reports/criteria/suite_families.h
+  std::set<GroupId> weak_groups;                  // below the demanded strength
+  Verdict weak_group = Verdict::Attention;
 };
 
 struct LifetimeLimit {  // CA/B Forum BR 6.3.2: certificates issued on or after `from`
@@ -58,10 +60,13 @@ struct LifetimeLimit {  // CA/B Forum BR 6.3.2: certificates issued on or after 
 struct CertificateRules {
   std::vector<LifetimeLimit> lifetime;
   int rsa_bits = 2048;
-  std::set<std::string> curves;           // "EC-P-256" …
-  std::set<std::string> weak_signatures;  // substrings such as "sha1", "md5"
-  int warn_fraction = 6;                  // warn at 1/6 of the lifetime left …
-  int warn_days = 7;                      // … or 7 days, whichever is more
+  std::set<std::string> curves;             // "EC-P-256" …
+  std::set<std::string> weak_curves;        // known to be too small; any other key is Attention
+  std::set<std::string> weak_signatures;    // substrings such as "sha1", "md5", in lower case
+  std::set<std::string> strong_signatures;  // likewise; a name in neither is Unknown
+  int warn_fraction = 6;                    // warn at 1/6 of the lifetime left …
+  int warn_days = 7;                        // … or 7 days, whichever is more
+  int store_old_days = 400;                 // a system store older than this tells nothing of trust
 };
 
 struct DomainRules {
@@ -70,21 +75,28 @@ struct DomainRules {
   std::map<std::string, Verdict> states;  // RDAP state → verdict; an unknown word is Attention
 };
 
-struct HostRules {
+struct HostRules {  // days count back from the last day the machine was seen
   int support_warn_days = 90;
+  int consumer_esu_years = 2;  // Windows 10's ESU for private persons
   int check_met_days = 7, check_fail_days = 30;
-  int pending_attention_days = 14, pending_fail_days = 30;
-  int cumulative_fail_days = 60;
+  int pending_fail_days = 30;        // security updates wait, and nothing was installed for longer
+  int cumulative_old_days = 60;      // a Windows update date this old is a hint of neglect
+  int revision_unchanged_days = 35;  // between two collections
+  int reboot_fail_days = 14;
   int signature_met_days = 3, signature_fail_days = 7;
-  int facts_old_days = 30;            // facts collected longer ago: Unknown
-  std::set<Role> antivirus_required;  // roles where "no product" is NotMet
+  int facts_old_days = 30;                                  // facts collected longer ago: Unknown
+  int accepted_max_days = 180;                              // an `accepted` may not reach further ahead
+  std::set<Role> antivirus_required;                        // roles where "no product" is NotMet …
+  std::set<Role> antivirus_required_on_windows;             // … and where it is on Windows alone
+  std::set<std::string> antivirus_counts_without_realtime;  // product ids: "xprotect"
 };
 
 struct SupportCycle {                         // reports/criteria/end-of-support.json
   std::string product, cycle, edition_class;  // "windows-11", "24H2", "home_pro"
   std::optional<int> build;
-  std::optional<Day> security_until;  // nothing: not known
-  std::optional<Day> extended_until;  // LTS, ESU
+  std::optional<Day> security_until;   // nothing: not known
+  std::optional<Day> extended_until;   // LTS, ESU
+  bool extended_for_everyone = false;  // needs no contract (Debian LTS); otherwise it must be proven
   std::string note;
 };
 struct EndOfSupport {
@@ -114,7 +126,13 @@ struct Profile {
 
 std::vector<std::string> profile_names(const DataFiles&);
 // With its suite lists and end-of-support data. `id` is a name ("ipa-high") of the data files, or a path ending in
-// .json.
+// .json. A profile with "based_on" takes from that one every row and key it does not give itself; one without must give
+// all. Errors name file, line and key.
 Result<Profile> load_profile(const DataFiles&, std::string_view id);
+
+Result<SuiteLists> load_suite_lists(std::string_view text, std::string_view file_name);
+Result<EndOfSupport> load_end_of_support(std::string_view text, std::string_view file_name);
+
+std::string_view grade_name(SuiteGrade);  // "recommended" ...
 
 }  // namespace kenshin

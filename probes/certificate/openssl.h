@@ -1,0 +1,42 @@
+// Owners for what libcrypto and libssl hand out. Everything of theirs is held by one of these.
+#pragma once
+
+#include <openssl/asn1.h>
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace kenshin {
+
+template <auto release>
+struct Release {
+  template <class T>
+  void operator()(T* held) const {
+    release(held);
+  }
+};
+template <class T, auto release>
+using Owned = std::unique_ptr<T, Release<release>>;
+
+inline void free_chain(STACK_OF(X509) * chain) { sk_X509_pop_free(chain, X509_free); }
+inline void free_text(char* text) { OPENSSL_free(text); }
+
+using OwnedX509 = Owned<X509, X509_free>;
+using OwnedChain = Owned<STACK_OF(X509), free_chain>;
+using OwnedStore = Owned<X509_STORE, X509_STORE_free>;
+using OwnedStoreContext = Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
+using OwnedBio = Owned<BIO, BIO_free_all>;
+using OwnedBignum = Owned<BIGNUM, BN_free>;
+using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
+using OwnedNames = Owned<GENERAL_NAMES, GENERAL_NAMES_free>;
+using OwnedPolicies = Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
+using OwnedText = Owned<char, free_text>;
+using OwnedSslContext = Owned<SSL_CTX, SSL_CTX_free>;
+using OwnedSsl = Owned<SSL, SSL_free>;
+
+}  // namespace kenshin

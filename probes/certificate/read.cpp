@@ -1,0 +1,171 @@
+#include "probes/certificate/read.h"
+
+#include <openssl/ec.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+
+#include "probes/base/target.h"
+#include "probes/base/text.h"
+
+namespace kenshin {
+
+namespace {
+
+Buffer der_of(X509& x509) {
+  unsigned char* out = nullptr;
+  const int length = i2d_X509(&x509, &out);
+  if (length <= 0) return {};
+  const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(out);
+  return {out, out + length};
+}
+
+std::string oid_text(const ASN1_OBJECT* object) {
+  std::array<char, 128> text{};
+  OBJ_obj2txt(text.data(), static_cast<int>(text.size()), object, 1);
+  return text.data();
+}
+
+Result<Instant> instant(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
+    return Error{Error::Kind::Malformed, "a date cannot be read"};
+  using namespace std::chrono;
+  const Day day = year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
+  return day + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+}
+
+std::string serial_text(X509& x509) {
+  const OwnedBignum number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(&x509), nullptr));
+  if (!number) return {};
+  const OwnedText text(BN_bn2hex(number.get()));
+  return text ? lower_ascii(text.get()) : std::string();
+}
+
+std::string curve_text(const EVP_PKEY& key) {
+  std::array<char, 80> name{};
+  if (EVP_PKEY_get_group_name(&key, name.data(), name.size(), nullptr) != 1) return "EC";
+  const int nid = OBJ_txt2nid(name.data());
+  const char* nist = nid == NID_undef ? nullptr : EC_curve_nid2nist(nid);
+  return std::string("EC-") + (nist != nullptr ? nist : name.data());
+}
+
+std::string key_text(X509& x509) {
+  const EVP_PKEY* key = X509_get0_pubkey(&x509);
+  if (key == nullptr) return {};
+  const std::string bits = std::to_string(EVP_PKEY_get_bits(key));
+  switch (EVP_PKEY_get_base_id(key)) {
+    case EVP_PKEY_RSA: return "RSA-" + bits;
+    case EVP_PKEY_RSA_PSS: return "RSA-PSS-" + bits;
+    case EVP_PKEY_DSA: return "DSA-" + bits;
+    case EVP_PKEY_EC: return curve_text(*key);
+    case EVP_PKEY_ED25519: return "Ed25519";
+    case EVP_PKEY_ED448: return "Ed448";
+    default: return one_line(OBJ_nid2sn(EVP_PKEY_get_base_id(key)), 40);
+  }
+}
+
+std::string signature_text(X509& x509) {
+  const X509_ALGOR* algorithm = nullptr;
+  X509_get0_signature(nullptr, &algorithm, &x509);
+  const ASN1_OBJECT* object = nullptr;
+  X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+  const int nid = OBJ_obj2nid(object);
+  return nid == NID_undef ? oid_text(object) : OBJ_nid2ln(nid);
+}
+
+std::string ip_text(const ASN1_OCTET_STRING& address) {
+  const Bytes bytes(ASN1_STRING_get0_data(&address), static_cast<std::size_t>(ASN1_STRING_length(&address)));
+  if (bytes.size() == 4) {
+    std::string out;
+    for (const std::uint8_t byte : bytes) out += (out.empty() ? "" : ".") + std::to_string(byte);
+    return out;
+  }
+  if (bytes.size() != 16) return hex(bytes);
+  std::string out;
+  for (std::size_t i = 0; i < 16; i += 2) out += (i == 0 ? "" : ":") + hex(bytes.subspan(i, 2));
+  return out;
+}
+
+std::vector<std::string> alternative_names(X509& x509) {
+  const OwnedNames names(static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(&x509, NID_subject_alt_name, nullptr, nullptr)));
+  std::vector<std::string> out;
+  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const GENERAL_NAME& name = *sk_GENERAL_NAME_value(names.get(), i);
+    if (name.type == GEN_DNS) {
+      const auto* text = reinterpret_cast<const char*>(ASN1_STRING_get0_data(name.d.dNSName));
+      out.push_back(one_line({text, static_cast<std::size_t>(ASN1_STRING_length(name.d.dNSName))}));
+    } else if (name.type == GEN_IPADD) {
+      out.push_back(ip_text(*name.d.iPAddress));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> policies(X509& x509) {
+  const OwnedPolicies found(
+      static_cast<CERTIFICATEPOLICIES*>(X509_get_ext_d2i(&x509, NID_certificate_policies, nullptr, nullptr)));
+  std::vector<std::string> out;
+  for (int i = 0; found && i < sk_POLICYINFO_num(found.get()); ++i)
+    out.push_back(oid_text(sk_POLICYINFO_value(found.get(), i)->policyid));
+  return out;
+}
+
+bool allows_servers(X509& x509) {
+  const std::uint32_t flags = X509_get_extension_flags(&x509);
+  if ((flags & EXFLAG_XKUSAGE) == 0) return true;
+  return (X509_get_extended_key_usage(&x509) & (XKU_SSL_SERVER | XKU_ANYEKU)) != 0;
+}
+
+}  // namespace
+
+OwnedX509 x509_from_der(Bytes der) {
+  const unsigned char* at = der.data();
+  OwnedX509 x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  ERR_clear_error();
+  if (x509 && at != der.data() + der.size()) x509.reset();
+  return x509;
+}
+
+std::string name_text(const X509_NAME* name) {
+  const OwnedBio out(BIO_new(BIO_s_mem()));
+  X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(out.get(), &text);
+  return one_line({text, static_cast<std::size_t>(std::max(length, 0L))}, 500);
+}
+
+Result<Certificate> read_certificate(X509& x509) {
+  Certificate out;
+  out.subject = name_text(X509_get_subject_name(&x509));
+  out.issuer = name_text(X509_get_issuer_name(&x509));
+  out.der = der_of(x509);
+  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(out.der.data(), out.der.size(), digest.data());
+  out.sha256 = hex(digest);
+  out.serial = serial_text(x509);
+  const auto from = instant(X509_get0_notBefore(&x509)), until = instant(X509_get0_notAfter(&x509));
+  if (!from) return from.error();
+  if (!until) return until.error();
+  out.not_before = *from;
+  out.not_after = *until;
+  out.key = key_text(x509);
+  if (out.key.empty()) return Error{Error::Kind::Malformed, "the public key cannot be read"};
+  out.signature = signature_text(x509);
+  out.names = alternative_names(x509);
+  out.policies = policies(x509);
+  out.is_ca = X509_check_ca(&x509) == 1;
+  out.self_issued = X509_NAME_cmp(X509_get_subject_name(&x509), X509_get_issuer_name(&x509)) == 0;
+  out.server_auth = allows_servers(x509);
+  ERR_clear_error();
+  return out;
+}
+
+bool is_for(X509& x509, const std::string& host) {
+  if (is_ip_literal(host)) return X509_check_ip_asc(&x509, host.c_str(), 0) == 1;
+  return X509_check_host(&x509, host.c_str(), host.size(),
+                         X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, nullptr) == 1;
+}
+
+}  // namespace kenshin

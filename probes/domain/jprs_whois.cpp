@@ -1,0 +1,229 @@
+#include "probes/domain/jprs_whois.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "probes/base/target.h"
+#include "probes/base/text.h"
+#include "probes/domain/public_suffix.h"
+
+namespace kenshin {
+
+namespace {
+
+enum class Field { Name, NameServer, SigningKey, Created, Expires, State, Lock, Updated, Other };
+
+struct Label {
+  std::string_view text;
+  Field field;
+};
+constexpr std::array labels = {
+    Label{"Domain Name", Field::Name},
+    Label{"ドメイン名", Field::Name},
+    Label{"Name Server", Field::NameServer},
+    Label{"ネームサーバ", Field::NameServer},
+    Label{"Signing Key", Field::SigningKey},
+    Label{"署名鍵", Field::SigningKey},
+    Label{"Created on", Field::Created},
+    Label{"Registered Date", Field::Created},
+    Label{"登録年月日", Field::Created},
+    Label{"Expires on", Field::Expires},
+    Label{"有効期限", Field::Expires},
+    Label{"Status", Field::State},
+    Label{"State", Field::State},
+    Label{"状態", Field::State},
+    Label{"Lock Status", Field::Lock},
+    Label{"ロック状態", Field::Lock},
+    Label{"Last Updated", Field::Updated},
+    Label{"Last Update", Field::Updated},
+    Label{"最終更新", Field::Updated},
+};
+
+struct State {
+  std::string_view word;  // as answered, lower case
+  std::string_view rdap;  // RDAP's spelling where RFC 8056 has one
+  bool dated_by_expiry = false;
+};
+constexpr std::array states = {
+    State{"active", "active"},
+    State{"connected", "active", true},
+    State{"registered", "registered without name servers", true},
+    State{"to be suspended", "to be suspended"},
+    State{"suspended", "suspended"},
+    State{"to be deleted", "to be deleted"},
+    State{"deleted", "deleted"},
+    State{"reserved", "reserved"},
+    State{"advance-registered", "provisional"},
+};
+
+// Words of a refusal; the exact text is not published.
+constexpr std::array<std::string_view, 10> refusals = {"limit",     "too many", "exceed",   "refused", "denied",
+                                                       "try again", "制限",     "しばらく", "拒否",    "超過"};
+
+Error malformed(std::string detail) { return {Error::Kind::Malformed, "WHOIS answer: " + std::move(detail)}; }
+
+struct Line {
+  Field field = Field::Other;
+  std::string_view value;
+};
+
+// "[Label]   value", with a letter before it for organisational names: "p. [Name Server]   ns1.example.jp".
+std::optional<Line> labelled(std::string_view line) {
+  if (line.size() > 3 && line[0] >= 'a' && line[0] <= 'z' && line.substr(1).starts_with(". ")) line.remove_prefix(3);
+  const auto close = line.find(']');
+  if (!line.starts_with('[') || close == std::string_view::npos) return std::nullopt;
+  const auto label = line.substr(1, close - 1);
+  const auto known = std::find_if(labels.begin(), labels.end(), [&](const Label& l) { return l.text == label; });
+  return Line{known == labels.end() ? Field::Other : known->field, trim(line.substr(close + 1))};
+}
+
+// "2027/04/30", the way JPRS writes days.
+Result<Day> jprs_day(std::string_view text) {
+  std::string dashed(text);
+  std::replace(dashed.begin(), dashed.end(), '/', '-');
+  const auto day = parse_day(dashed);
+  return text.find('-') == std::string_view::npos && day ? day : malformed("not a date: " + one_line(text, 40));
+}
+
+// "2026/05/01 01:05:07 (JST)".
+Result<Instant> jprs_instant(std::string_view text) {
+  constexpr std::string_view zone = " (JST)";
+  const auto day = jprs_day(text.substr(0, std::min<std::size_t>(10, text.size())));
+  if (!day || !text.ends_with(zone) || text.size() < 11 + zone.size())
+    return malformed("not a time in Japan: " + one_line(text, 40));
+  const auto clock = text.substr(11, text.size() - 11 - zone.size());
+  return parse_instant(to_text(*day) + "T" + std::string(clock) + "+09:00");
+}
+
+class Record {
+ public:
+  explicit Record(std::string_view name) : name_(name) {
+    seen_.registered = Answer::Yes;
+    seen_.source = "whois";
+    seen_.kind = registration_kind(name);
+  }
+
+  Result<Done> take(const Line& line) {
+    const bool once = line.field == Field::Created || line.field == Field::Expires || line.field == Field::State ||
+                      line.field == Field::Updated;
+    if (once && std::exchange(taken_[static_cast<std::size_t>(line.field)], true))
+      return malformed("a field that stands once stands twice");
+    switch (line.field) {
+      case Field::Name: return take_name(line.value);
+      case Field::State: return take_state(line.value);
+      case Field::Created: return take_day(line.value, seen_.created);
+      case Field::Expires: return take_day(line.value, seen_.expires);
+      case Field::Updated: return take_updated(line.value);
+      case Field::SigningKey: seen_.is_signed |= !line.value.empty(); return Done{};
+      case Field::Lock:
+        if (!line.value.empty()) seen_.locks.push_back(one_line(line.value, 60));
+        return Done{};
+      case Field::NameServer:
+        if (!line.value.empty()) seen_.name_servers.push_back(server_name(line.value));
+        return Done{};
+      case Field::Other: return Done{};
+    }
+    return Done{};
+  }
+
+  Result<Registration> whole() const {
+    if (!named_) return malformed("no domain name in it");
+    if (seen_.state.empty()) return malformed("no state in it");
+    if (!taken_[static_cast<std::size_t>(Field::Updated)]) return malformed("it ends before the last update");
+    return seen_;
+  }
+
+ private:
+  Result<Done> take_name(std::string_view value) {
+    const auto host = canonical_host(value);
+    if (!host || *host != name_)
+      return malformed("it speaks of " + one_line(value, 80) + ", asked was " + one_line(name_, 80));
+    named_ = true;
+    return Done{};
+  }
+  Result<Done> take_state(std::string_view value) {
+    if (value.empty()) return malformed("no state in it");
+    seen_.state_text = one_line(value, 80);
+    const auto open = value.find('(');
+    const std::string word = lower_ascii(trim(value.substr(0, open)));
+    const auto known = std::find_if(states.begin(), states.end(), [&](const State& s) { return s.word == word; });
+    seen_.state.emplace_back(known == states.end() ? "unknown state" : known->rdap);
+    const auto close = value.find(')');
+    if (known == states.end() || !known->dated_by_expiry || open == std::string_view::npos || close < open)
+      return Done{};
+    return take_day(trim(value.substr(open + 1, close - open - 1)), seen_.expires);
+  }
+  Result<Done> take_day(std::string_view value, std::optional<Day>& day) {
+    if (value.empty()) return Done{};  // names older than 1993 and reserved ones have no date
+    const auto parsed = jprs_day(value);
+    if (!parsed) return parsed.error();
+    day = *parsed;
+    return Done{};
+  }
+  Result<Done> take_updated(std::string_view value) {
+    if (value.empty()) return Done{};
+    const auto parsed = jprs_instant(value);
+    if (!parsed) return parsed.error();
+    seen_.updated = *parsed;
+    return Done{};
+  }
+  static std::string server_name(std::string_view value) {
+    std::string name = lower_ascii(one_line(value.substr(0, value.find_first_of(" \t")), 253));
+    if (name.ends_with('.')) name.pop_back();
+    return name;
+  }
+
+  std::string_view name_;
+  Registration seen_;
+  bool named_ = false;
+  std::array<bool, static_cast<std::size_t>(Field::Other)> taken_{};
+};
+
+Error no_record(std::string_view said) {
+  const std::string words = lower_ascii(said);
+  for (const auto refusal : refusals)
+    if (words.find(refusal) != std::string::npos)
+      return {Error::Kind::RateLimited, "WHOIS answer: " + one_line(said, 120)};
+  return malformed(said.empty() ? "nothing in it" : "neither a record nor \"No match!!\": " + one_line(said, 120));
+}
+
+}  // namespace
+
+Result<Registration> parse_jprs(std::string_view answer, std::string_view name) {
+  Record record(name);
+  bool in_record = false;
+  bool no_match = false;
+  Line last;
+  std::string said;  // what stands outside banner and record
+  for (const auto line : lines(answer)) {
+    if (line.starts_with("[ ")) continue;  // the banner
+    if (line.starts_with("Contact Information:")) break;
+    if (trim(line) == "No match!!") no_match = true;
+    if (line.starts_with("Domain Information:")) {
+      if (in_record) return malformed("two records in it");
+      in_record = true;
+      continue;
+    }
+    if (!in_record) {
+      if (said.size() < 1000) said += std::string(trim(line)) + " ";
+      continue;
+    }
+    const bool continued = line.starts_with(' ') || line.starts_with('\t');
+    const auto read = continued ? std::optional<Line>{} : labelled(line);
+    if (read) last = *read;
+    const bool repeats = continued && (last.field == Field::SigningKey || last.field == Field::Lock);
+    const auto taken = repeats ? record.take({last.field, trim(line)}) : read ? record.take(*read) : Done{};
+    if (!taken) return taken.error();
+  }
+  if (in_record && no_match) return malformed("a record and \"No match!!\" in one");
+  if (in_record) return record.whole();
+  if (!no_match) return no_record(trim(said));
+  Registration free;
+  free.registered = Answer::No;
+  free.source = "whois";
+  free.kind = registration_kind(name);
+  return free;
+}
+
+}  // namespace kenshin

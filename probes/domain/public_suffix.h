@@ -1,0 +1,27 @@
+// Where a registry's part of a name ends and the registrant's begins, by the Public Suffix List (libpsl). Names are put
+// into canonical form first: the list itself knows neither upper case, nor final dots, nor IP addresses.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "probes/domain/facts.h"
+
+namespace kenshin {
+
+// The name a registry holds a record for ("www.example.or.jp" → "example.or.jp"): the list's ICANN rules only, so a
+// tenant of a platform yields the platform's own name. Nothing for IP literals, public suffixes themselves, names whose
+// top-level domain is not in the list, and what is no host name.
+std::optional<std::string> registry_name(std::string_view name);
+
+// The name one party is responsible for, by the ICANN and the private rules ("a.vercel.app" is its own site). Differs
+// from registry_name() exactly where the name lives on somebody's platform.
+std::optional<std::string> site_name(std::string_view name);
+
+// Which of JPRS's kinds a registry name belongs to, by its suffix: example.jp general, example.or.jp organisational,
+// example.tokyo.jp prefecture, example.chuo.tokyo.jp and city.kobe.jp geographic. Gtld for every other top-level
+// domain, Unknown where registry_name() finds nothing.
+RegistrationKind registration_kind(std::string_view name);
+
+}  // namespace kenshin

@@ -1,0 +1,478 @@
+#include "probes/host/host_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "probes/base/json_fields.h"
+#include "probes/host/file_text.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::string_view schema_name = "kenshin.host-facts/1";
+constexpr std::size_t size_limit = std::size_t{1} << 20;
+constexpr int unknown_facts_kept = 20;
+constexpr std::array<std::string_view, 7> not_judged_yet = {
+    "firewall", "disk.encryption", "lock", "autologin", "accounts", "logs", "ids"};
+
+enum class Status { Ok, Absent, Denied, Failed, Unsupported, NotCollected };
+constexpr std::array<std::pair<Status, std::string_view>, 6> enum_names(Status) {
+  return {{{Status::Ok, "ok"},
+           {Status::Absent, "absent"},
+           {Status::Denied, "denied"},
+           {Status::Failed, "error"},
+           {Status::Unsupported, "unsupported"},
+           {Status::NotCollected, "not_collected"}}};
+}
+// The same statuses as Errors.
+constexpr std::array<std::pair<Status, Error::Kind>, 5> error_kinds = {
+    {{Status::Absent, Error::Kind::Absent},
+     {Status::Denied, Error::Kind::Denied},
+     {Status::Failed, Error::Kind::Failed},
+     {Status::Unsupported, Error::Kind::Unsupported},
+     {Status::NotCollected, Error::Kind::NotCollected}}};
+
+enum class HostRole { Unknown, Terminal, Server };
+constexpr std::array<std::pair<HostRole, std::string_view>, 3> enum_names(HostRole) {
+  return {{{HostRole::Unknown, "unknown"}, {HostRole::Terminal, "terminal"}, {HostRole::Server, "server"}}};
+}
+enum class UpdateMode { Automatic, Notify, Off, Managed };
+constexpr std::array<std::pair<UpdateMode, std::string_view>, 4> enum_names(UpdateMode) {
+  return {{{UpdateMode::Automatic, "automatic"},
+           {UpdateMode::Notify, "notify"},
+           {UpdateMode::Off, "off"},
+           {UpdateMode::Managed, "managed"}}};
+}
+
+// Enums of the facts under the schema's spellings; a type of our own, so that facts.jsonl may spell them otherwise.
+template <class E>
+struct Spelled {
+  E value{};
+};
+constexpr std::array<std::pair<Answer, std::string_view>, 4> spellings(Answer) {
+  return {{{Answer::Unknown, "unknown"},
+           {Answer::No, "no"},
+           {Answer::Yes, "yes"},
+           {Answer::NotApplicable, "not_applicable"}}};
+}
+constexpr std::array<std::pair<SignatureState, std::string_view>, 4> spellings(SignatureState) {
+  return {{{SignatureState::Unknown, "unknown"},
+           {SignatureState::Current, "current"},
+           {SignatureState::Outdated, "outdated"},
+           {SignatureState::NotApplicable, "not_applicable"}}};
+}
+template <class E>
+std::string to_key(const Spelled<E>& spelled) {
+  for (const auto& [value, text] : spellings(E{}))
+    if (value == spelled.value) return std::string(text);
+  return {};
+}
+template <class E>
+bool from_key(std::string_view text, Spelled<E>& spelled) {
+  for (const auto& [value, known] : spellings(E{}))
+    if (known == text) return spelled.value = value, true;
+  return false;
+}
+
+std::optional<bool> yes_or_no(Answer answer) {
+  if (answer == Answer::Yes) return true;
+  if (answer == Answer::No) return false;
+  return std::nullopt;
+}
+Answer answer_of(std::optional<bool> said) {
+  if (!said) return Answer::Unknown;
+  return *said ? Answer::Yes : Answer::No;
+}
+
+struct CollectorShape {
+  std::string name, version, sha256;
+  bool elevated = false;
+};
+template <class V>
+void fields(V& v, CollectorShape& f) {
+  v("name", f.name);
+  v("version", f.version);
+  v.may("sha256", f.sha256);
+  v("elevated", f.elevated);
+}
+
+struct HostShape {
+  std::string id, label;
+  HostRole role = HostRole::Unknown;
+  bool container = false;
+};
+template <class V>
+void fields(V& v, HostShape& f) {
+  v.may("id", f.id);
+  v.may("label", f.label);
+  v.may("role", f.role);
+  v.may("container", f.container);
+}
+
+struct Envelope {
+  Status status = Status::Failed;
+  std::string source, at, code, detail;
+  Json value;
+};
+template <class V>
+void fields(V& v, Envelope& f) {
+  v("status", f.status);
+  v.may("source", f.source);
+  v.may("value", f.value);
+  v.may("at", f.at);
+  v.may("code", f.code);
+  v.may("detail", f.detail);
+}
+
+struct Document {
+  std::string schema, nonce;
+  Instant collected_at;
+  CollectorShape collector;
+  HostShape host;
+  std::map<std::string, Envelope> facts;
+};
+template <class V>
+void fields(V& v, Document& f) {
+  v("schema", f.schema);
+  v("collected_at", f.collected_at);
+  v.may("nonce", f.nonce);
+  v("collector", f.collector);
+  v("host", f.host);
+  v("facts", f.facts);
+}
+
+struct IdentityShape {
+  using fact = OsIdentity;
+  OsIdentity f;
+};
+template <class V>
+void fields(V& v, IdentityShape& s) {
+  v("family", s.f.family);
+  v.may("id", s.f.id);
+  v.may("version", s.f.version);
+  v.may("pretty", s.f.pretty);
+  v.may("edition", s.f.edition);
+  v.may("type", s.f.type);
+  v.may("build", s.f.build);
+  v.may("ubr", s.f.ubr);
+  v.may("kernel", s.f.kernel);
+}
+
+struct ExtendedSupportShape {
+  using fact = OsExtendedSupport;
+  OsExtendedSupport f;
+};
+template <class V>
+void fields(V& v, ExtendedSupportShape& s) {
+  Spelled<Answer> consumer{s.f.consumer};
+  v("commercial_year", s.f.commercial_year);
+  v("consumer", consumer);
+  s.f.consumer = consumer.value;
+}
+
+struct LastCheckShape {
+  using fact = UpdatesLastCheck;
+  UpdatesLastCheck f;
+};
+template <class V>
+void fields(V& v, LastCheckShape& s) {
+  v("at", s.f.at);
+  v.may("valid_until", s.f.valid_until);
+  v.may("basis", s.f.basis);
+}
+
+struct LastOsUpdateShape {
+  using fact = UpdatesLastOsUpdate;
+  UpdatesLastOsUpdate f;
+};
+template <class V>
+void fields(V& v, LastOsUpdateShape& s) {
+  v("at", s.f.at);
+  v.may("kb", s.f.kb);
+  v.may("basis", s.f.basis);
+}
+
+struct PendingShape {
+  using fact = UpdatesPending;
+  UpdatesPending f;
+};
+template <class V>
+void fields(V& v, PendingShape& s) {
+  v("installed", s.f.installed);
+  v("total", s.f.total);
+  v("security", s.f.security);
+  v.may("held", s.f.held);
+  v("security_known", s.f.security_known);
+}
+
+struct AutoShape {
+  using fact = UpdatesAuto;
+  UpdatesAuto f;
+};
+template <class V>
+void fields(V& v, AutoShape& s) {
+  UpdateMode mode = UpdateMode::Off;
+  kenshin::from_key(s.f.mode, mode);
+  v("mode", mode);
+  v.may("paused_until", s.f.paused_until);
+  v.may("managed", s.f.managed);
+  s.f.mode = kenshin::to_key(mode);
+}
+
+struct RebootShape {
+  using fact = RebootRequired;
+  RebootRequired f;
+};
+template <class V>
+void fields(V& v, RebootShape& s) {
+  v("required", s.f.required);
+  v.may("since", s.f.since);
+  v.may("basis", s.f.basis);
+}
+
+struct SignatureShape {
+  Spelled<SignatureState> state;
+  std::optional<Instant> at;
+  std::string basis;
+};
+template <class V>
+void fields(V& v, SignatureShape& f) {
+  v("state", f.state);
+  v.may("at", f.at);
+  v.may("basis", f.basis);
+}
+struct ProductShape {
+  AntivirusProduct f;
+};
+template <class V>
+void fields(V& v, ProductShape& s) {
+  std::optional<bool> active = yes_or_no(s.f.active), realtime = yes_or_no(s.f.realtime);
+  SignatureShape signature{{s.f.signature_state}, s.f.signature_at, s.f.signature_basis};
+  v.may("id", s.f.id);
+  v("name", s.f.product);
+  v("evidence", s.f.evidence);
+  v("active", active);
+  v("realtime", realtime);
+  v("signature", signature);
+  s.f.active = answer_of(active);
+  s.f.realtime = answer_of(realtime);
+  s.f.signature_state = signature.state.value;
+  s.f.signature_at = signature.at;
+  s.f.signature_basis = signature.basis;
+}
+
+// A row per fact that is judged: how its `value` is read and written.
+struct KnownFact {
+  std::string_view name;
+  void (*read)(const Json&, const std::string& pointer, Fact&, JsonFault&);
+  Json (*write)(const Fact&);
+};
+
+template <class Shape>
+void read_as(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  Shape shape;
+  read_json(in, pointer, shape, fault);
+  out = std::move(shape.f);
+}
+template <class Shape>
+Json write_as(const Fact& fact) {
+  return json_of(Shape{std::get<typename Shape::fact>(fact)});
+}
+template <class Shape>
+constexpr KnownFact row() {
+  return {Shape::fact::name, read_as<Shape>, write_as<Shape>};
+}
+
+// Some collectors know no more than the bare value: a time, a yes or no.
+void read_last_check(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  if (!in.is_string()) return read_as<LastCheckShape>(in, pointer, out, fault);
+  UpdatesLastCheck check;
+  read_json(in, pointer, check.at, fault);
+  out = check;
+}
+void read_reboot(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  if (!in.is_boolean()) return read_as<RebootShape>(in, pointer, out, fault);
+  RebootRequired reboot;
+  reboot.required = in.get<bool>();
+  out = reboot;
+}
+void read_identity(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  IdentityShape shape;
+  read_json(in, pointer, shape, fault);
+  if (shape.f.id.empty() && shape.f.family != "linux") shape.f.id = shape.f.family;
+  const bool known = shape.f.family == "windows" || shape.f.family == "linux" || shape.f.family == "macos";
+  if (!fault.found && !known) fault = {pointer + "/family", "expected \"windows\", \"linux\" or \"macos\"", true};
+  if (!fault.found && (shape.f.build.value_or(0) < 0 || shape.f.ubr.value_or(0) < 0))
+    fault = {pointer, "a build number below zero", true};
+  out = std::move(shape.f);
+}
+void read_pending(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  PendingShape shape;
+  read_json(in, pointer, shape, fault);
+  const auto& p = shape.f;
+  if (!fault.found && (p.installed < 0 || p.total < 0 || p.security < 0 || p.held < 0))
+    fault = {pointer, "a count below zero", true};
+  if (!fault.found && (p.security > p.total || p.held > p.total))
+    fault = {pointer, "more security or held updates than updates", true};
+  out = p;
+}
+void read_products(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  std::vector<ProductShape> shapes;
+  read_json(in, pointer, shapes, fault);
+  AntivirusProducts products;
+  for (auto& shape : shapes) products.products.push_back(std::move(shape.f));
+  out = std::move(products);
+}
+Json write_products(const Fact& fact) {
+  std::vector<ProductShape> shapes;
+  for (const auto& product : std::get<AntivirusProducts>(fact).products) shapes.push_back({product});
+  return json_of(shapes);
+}
+
+constexpr std::array<KnownFact, 8> known_facts = {{
+    {OsIdentity::name, read_identity, write_as<IdentityShape>},
+    row<ExtendedSupportShape>(),
+    {UpdatesLastCheck::name, read_last_check, write_as<LastCheckShape>},
+    row<LastOsUpdateShape>(),
+    {UpdatesPending::name, read_pending, write_as<PendingShape>},
+    row<AutoShape>(),
+    {RebootRequired::name, read_reboot, write_as<RebootShape>},
+    {AntivirusProducts::name, read_products, write_products},
+}};
+
+const KnownFact* known_fact(std::string_view name) {
+  const auto at = std::find_if(known_facts.begin(), known_facts.end(), [&](const auto& k) { return k.name == name; });
+  return at == known_facts.end() ? nullptr : &*at;
+}
+
+// Every string of the document, made safe to show before anything is made of it.
+void make_safe(Json& json) {
+  if (json.is_string()) json = one_line(json.get_ref<const std::string&>());
+  else if (json.is_structured())
+    for (auto& element : json) make_safe(element);
+}
+
+// "wua: Search: 0x80240438", or the collector's own sentence.
+std::string what_was_said(const Envelope& envelope) {
+  if (!envelope.detail.empty()) return envelope.detail;
+  std::vector<std::string> parts = {envelope.source, envelope.at, envelope.code};
+  std::erase(parts, std::string());
+  return join(parts, ": ");
+}
+
+Error::Kind error_kind(Status status) {
+  for (const auto& [known, kind] : error_kinds)
+    if (known == status) return kind;
+  return Error::Kind::Failed;
+}
+Status status_of(Error::Kind kind) {
+  for (const auto& [status, known] : error_kinds)
+    if (known == kind) return status;
+  return Status::Failed;
+}
+
+// The envelope says one thing only: a value, or why there is none.
+void check_envelope(const Envelope& envelope, const std::string& pointer, JsonFault& fault) {
+  if (fault.found) return;
+  if (envelope.status == Status::Ok && envelope.value.is_null())
+    fault = {pointer, "status \"ok\" without a value", true};
+  if (envelope.status != Status::Ok && !envelope.value.is_null())
+    fault = {pointer + "/value", "a value beside status \"" + kenshin::to_key(envelope.status) + "\"", true};
+}
+
+Result<Fact> read_fact(const KnownFact& known, const Envelope& envelope, const std::string& pointer, JsonFault& fault) {
+  if (envelope.status != Status::Ok) return Error{error_kind(envelope.status), what_was_said(envelope)};
+  Fact fact;
+  known.read(envelope.value, pointer + "/value", fact, fault);
+  const auto* pending = std::get_if<UpdatesPending>(&fact);
+  if (!fault.found && pending && pending->installed == 0)
+    return Error{Error::Kind::Failed, "0 packages installed: the package database was not read"};
+  return fact;
+}
+
+}  // namespace
+
+Result<std::vector<Observation>> read_host_facts(std::string_view json, std::string_view file_name) {
+  const auto malformed = [&](std::string_view text, std::string_view pointer, std::string_view what) {
+    return Error{Error::Kind::Malformed, std::string(file_name) + ":" + std::to_string(line_of(text, pointer)) + ": " +
+                                             (pointer.empty() ? "" : one_line(pointer, 120) + ": ") +
+                                             std::string(what)};
+  };
+  if (json.size() > size_limit)
+    return Error{Error::Kind::Malformed, std::string(file_name) + ": larger than 1 MiB; not a file of host facts"};
+  const auto text = utf8_from_file(json, file_name);
+  if (!text) return text.error();
+  auto parsed = parse_json(*text, file_name);
+  if (!parsed) return parsed.error();
+  make_safe(*parsed);
+  if (!parsed->is_object()) return malformed(*text, "", "expected an object");
+  const auto schema = parsed->find("schema");
+  if (schema == parsed->end() || !schema->is_string() || *schema != schema_name)
+    return malformed(*text, "/schema", "the schema is not " + std::string(schema_name));
+
+  const auto document = from_json<Document>(*parsed, *text, file_name);
+  if (!document) return document.error();
+  const auto& host = document->host;
+  const Target target{TargetKind::Host, host.label.empty() ? host.id : host.label, 0};
+  if (target.name.empty()) return malformed(*text, "/host", "a host needs a label or an id");
+
+  std::vector<Observation> out;
+  out.push_back(observed<HostCollection>(
+      target, "", document->collected_at, 0,
+      HostCollection{document->collected_at, document->collector.name, document->collector.version,
+                     document->collector.elevated, host.label, host.id, host.container}));
+  int unknown = 0;
+  for (const auto& [name, envelope] : document->facts) {
+    const std::string pointer = "/facts/" + name;
+    JsonFault fault;
+    check_envelope(envelope, pointer, fault);
+    if (fault.found) return malformed(*text, fault.pointer, fault.what);
+    if (std::find(not_judged_yet.begin(), not_judged_yet.end(), name) != not_judged_yet.end()) continue;
+    const KnownFact* known = known_fact(name);
+    if (!known) {
+      if (unknown++ < unknown_facts_kept)
+        out.push_back({{},
+                       target,
+                       "",
+                       "host.unknown_fact",
+                       document->collected_at,
+                       0,
+                       Error{Error::Kind::Unsupported, one_line(name, 60) + ": not known to this edition"}});
+      continue;
+    }
+    auto fact = read_fact(*known, envelope, pointer, fault);
+    if (fault.found) return malformed(*text, fault.pointer, fault.what);
+    out.push_back({{}, target, "", name, document->collected_at, 0, std::move(fact)});
+  }
+  return out;
+}
+
+std::string write_host_facts(std::span<const Observation> observations) {
+  const HostCollection* collection = nullptr;
+  for (const auto& o : observations)
+    if (const auto* found = fact_of<HostCollection>(o)) collection = found;
+  if (!collection) throw std::logic_error("host facts without their collection");
+
+  Json collector = {
+      {"name", collection->collector}, {"version", collection->collector_version}, {"elevated", collection->elevated}};
+  Json host = {{"id", collection->id}, {"label", collection->label}, {"container", collection->container}};
+  Json facts = Json::object();
+  for (const auto& o : observations) {
+    const KnownFact* known = known_fact(o.name);
+    if (!known) continue;
+    if (o.fact) facts[o.name] = {{"status", "ok"}, {"value", known->write(*o.fact)}};
+    else
+      facts[o.name] = {{"status", kenshin::to_key(status_of(o.fact.error().kind))},
+                       {"detail", one_line(o.fact.error().detail)}};
+  }
+  const Json document = {{"schema", schema_name},
+                         {"collected_at", to_text(collection->collected_at)},
+                         {"collector", std::move(collector)},
+                         {"host", std::move(host)},
+                         {"facts", std::move(facts)}};
+  return document.dump(2, ' ', false, nlohmann::detail::error_handler_t::replace) + "\n";
+}
+
+}  // namespace kenshin

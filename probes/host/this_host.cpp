@@ -1,0 +1,95 @@
+#include "probes/host/this_host.h"
+
+#include <openssl/sha.h>
+#include <unistd.h>
+
+#include "probes/base/bytes.h"
+#include "probes/base/text.h"
+#include "probes/host/apt_conf.h"
+#include "probes/host/clamav.h"
+#include "probes/host/dpkg_status.h"
+#include "probes/host/host_facts.h"
+#include "probes/host/os_release.h"
+#include "probes/host/pending_updates.h"
+#include "probes/host/reboot.h"
+#include "probes/host/root_files.h"
+#include "probes/host/updates.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::chrono::milliseconds clamd_timeout{2000};
+
+// machine-id(5) asks that it be hashed with something of the application's own before it leaves the machine.
+std::string hashed_machine_id(const RootFiles& files) {
+  const auto id = files.read("/etc/machine-id", 256);
+  if (!id || trim(*id).empty()) return {};
+  const std::string salted = "kenshin.host-facts/1 host.id " + std::string(trim(*id));
+  Buffer digest(SHA256_DIGEST_LENGTH);
+  ::SHA256(bytes_of(salted).data(), salted.size(), digest.data());
+  return hex(digest);
+}
+
+std::string host_name(const RootFiles& files) {
+  for (const auto path : {"/proc/sys/kernel/hostname", "/etc/hostname"})
+    if (const auto name = files.read(path, 4096); name && !trim(*name).empty()) return one_line(trim(*name), 100);
+  return "this-host";
+}
+
+// Facts that only dpkg and apt can give: an error of theirs where the package database cannot be read.
+Error without_packages(const Error& error) {
+  if (error.kind != Error::Kind::Absent) return error;
+  return {Error::Kind::Unsupported, "no dpkg database here; other package systems are not read yet"};
+}
+
+Result<UpdatesPending> pending_here(const HostPlace& place, const Result<InstalledPackages>& packages,
+                                    const Result<UpdatesLastCheck>& check, Instant now) {
+  if (!packages) return without_packages(packages.error());
+  auto pending = pending_updates(place.apt_facts, place.root);
+  const bool stale = !check || (check->valid_until && *check->valid_until < now);
+  if (pending && stale) pending->security_known = false;  // lists that are too old, or of unknown age, tell nothing
+  return pending;
+}
+
+Result<UpdatesAuto> auto_here(const RootFiles& files, const Result<InstalledPackages>& packages) {
+  if (!packages) return without_packages(packages.error());
+  if (in_container(files)) return Error{Error::Kind::Unsupported, "a container is updated with its image"};
+  const auto conf = apt_configuration(files);
+  if (!conf) return conf.error();
+  return automatic_updates(files, *conf, *packages);
+}
+
+}  // namespace
+
+std::vector<Observation> look_at_host(const HostPlace& place, std::string_view label, Session& session) {
+  const RootFiles files(place.root);
+  const Instant now = session.now();
+  const std::string name = label.empty() ? host_name(files) : std::string(label);
+  const Target target{TargetKind::Host, name, 0};
+  const auto packages = installed_packages(files);
+  const auto check = packages ? last_list_refresh(files) : without_packages(packages.error());
+
+  std::vector<Observation> out;
+  const auto add = [&]<class F>(Result<F> seen) { out.push_back(observed<F>(target, "", now, 0, std::move(seen))); };
+  add(Result<HostCollection>(HostCollection{now, "kenshin host", KENSHIN_VERSION, ::geteuid() == 0, name,
+                                            hashed_machine_id(files), in_container(files)}));
+  add(os_identity(files));
+  add(check);
+  add(packages ? last_upgrade(files) : without_packages(packages.error()));
+  add(pending_here(place, packages, check, now));
+  add(auto_here(files, packages));
+  add(packages ? reboot_required(files, *packages) : without_packages(packages.error()));
+  add(packages ? antivirus_products(files, *packages, clamd_timeout) : without_packages(packages.error()));
+  return out;
+}
+
+std::vector<Observation> observe_this_host(const Asked& asked, Session& session) {
+  return look_at_host({}, asked.target.name, session);
+}
+
+std::string this_host_document(std::string_view label, Session& session) {
+  return write_host_facts(look_at_host({}, label, session));
+}
+
+}  // namespace kenshin

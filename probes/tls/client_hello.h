@@ -1,0 +1,39 @@
+// ClientHello, written by hand so that it can ask for what TLS libraries refuse: RFC 8446 4.1.2, RFC 5246 7.4.1.2,
+// RFC 6101 (SSL 3.0).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "probes/base/bytes.h"
+#include "probes/tls/facts.h"
+
+namespace kenshin {
+
+enum class KeyShares {
+  None,    // no key_share extension: TLS 1.2 and before
+  Empty,   // the server must name a group in a HelloRetryRequest (RFC 8446 4.2.8)
+  X25519,  // 32 random bytes, which are always a point
+};
+
+struct HelloOffer {
+  TlsVersion version = TlsVersion::Tls12;  // the highest offered
+  std::vector<TlsVersion> supported;       // supported_versions; empty: no such extension
+  std::vector<SuiteId> suites;
+  std::vector<GroupId> groups;  // supported_groups; empty: no such extension
+  std::string sni;              // empty: no server_name
+  KeyShares shares = KeyShares::None;
+};
+
+constexpr std::size_t hello_randomness = 96;  // random, legacy_session_id, share
+
+// One record with the hello. It is shorter than 1 KiB for lists of up to 64 suites, and never 256 to 511 bytes long,
+// which some servers cannot take (RFC 7685). SSL 3.0 gets no extensions and the renegotiation SCSV (RFC 5746 3.3).
+Buffer client_hello_record(const HelloOffer&, Bytes randomness);
+
+// Offers, without a name: what a current browser asks for; one old version alone; TLS 1.3 alone.
+HelloOffer modern_offer();
+HelloOffer old_offer(TlsVersion, std::vector<SuiteId>);
+HelloOffer tls13_offer(std::vector<SuiteId>, std::vector<GroupId>, KeyShares);
+
+}  // namespace kenshin

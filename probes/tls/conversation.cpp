@@ -1,0 +1,207 @@
+#include "probes/tls/conversation.h"
+
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <thread>
+
+#include "probes/net/socket.h"
+#include "probes/tls/code_points.h"
+#include "probes/tls/flight.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::size_t largest_flight = 1024 * 1024;
+constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
+
+Buffer randomness() {
+  Buffer out(hello_randomness);
+  if (RAND_bytes(out.data(), static_cast<int>(out.size())) != 1) throw std::runtime_error("no randomness");
+  return out;
+}
+
+// Reads the server's first flight: up to ServerHelloDone before TLS 1.3, one message in TLS 1.3. An alert inside the
+// flight takes a ServerHello back; an end of the connection does not.
+class Listening {
+ public:
+  // True when nothing more is awaited.
+  bool take(const FlightEvent& event) {
+    if (const auto* message = std::get_if<HandshakeMessage>(&event)) return take(*message);
+    if (const auto* alert = std::get_if<Alert>(&event)) {
+      if (is_remark(*alert)) return false;
+      reply_.said = *alert;
+      return true;
+    }
+    if (const auto* error = std::get_if<Error>(&event)) return end(*error);
+    return end({Error::Kind::Malformed, "encrypted before a ServerHello"});
+  }
+  bool end(const Error& why) {
+    if (!reply_.hello()) reply_.said = why;
+    return true;
+  }
+  Reply reply() { return std::move(reply_); }
+
+ private:
+  bool take(const HandshakeMessage& message) {
+    constexpr std::uint8_t hello_request = 0, server_hello = 2, certificate = 11, server_hello_done = 14;
+    if (!reply_.hello()) {
+      if (message.type == hello_request) return false;  // RFC 5246 7.4.1.1: may come at any time
+      if (message.type != server_hello) return end({Error::Kind::Malformed, "another message before the ServerHello"});
+      const auto hello = parse_server_hello(message.body);
+      if (!hello) return end({Error::Kind::Malformed, "ServerHello: " + hello.error().detail});
+      reply_.said = *hello;
+      return hello->version >= TlsVersion::Tls13;
+    }
+    if (message.type == certificate) reply_.certificates = message.body;
+    return message.type == server_hello_done;
+  }
+
+  Reply reply_{Error{Error::Kind::Closed, "closed without an answer"}, std::nullopt};
+};
+
+bool may_decide_in_three(const Reply& reply) {
+  if (reply.alert() != nullptr) return true;  // of those that do not refuse
+  const auto kind = reply.error()->kind;
+  return kind == Error::Kind::Reset || kind == Error::Kind::Closed || kind == Error::Kind::Timeout;
+}
+
+bool is_slow(const Reply& reply) { return reply.error() != nullptr && reply.error()->kind == Error::Kind::Timeout; }
+
+}  // namespace
+
+std::string ending(const Reply& reply) {
+  if (const auto* hello = reply.hello()) return hello->retry ? "hello_retry_request" : "server_hello";
+  if (const auto* alert = reply.alert()) return "alert " + alert_name(alert->description);
+  return std::string(error_name(reply.error()->kind));
+}
+
+bool decides(const Reply& reply) {
+  return reply.hello() != nullptr || (reply.alert() != nullptr && is_refusal(*reply.alert()));
+}
+
+Conversation::Conversation(const Asked& asked, Session& session)
+    : target_(asked.target),
+      address_(asked.address),
+      source_(session.source_address),
+      timeout_(session.timeout),
+      budget_(session.budget ? session.budget : std::make_shared<Budget>()),
+      sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name) {}  // RFC 6066 3: no literals
+
+Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) {
+  const auto lease = budget_->lease(address_);
+  HelloOffer named = offer;
+  named.sni = sni_;
+  ++tally;
+  const Deadline deadline = deadline_in(timeout_);
+  Listening listening;
+  const auto failed = [&](const Error& why) {
+    listening.end(why);
+    return listening.reply();
+  };
+  auto socket = Socket::connect(address_, target_.port, source_, deadline);
+  if (!socket) return failed(socket.error());
+  if (const auto sent = socket->send(client_hello_record(named, randomness()), deadline); !sent)
+    return failed(sent.error());
+  FlightReader flight;
+  std::array<std::uint8_t, 16384> buffer{};
+  std::size_t total = 0;
+  for (;;) {
+    const auto got = socket->receive(buffer, deadline);
+    if (!got) return failed(got.error());
+    if (*got == 0) return failed({Error::Kind::Closed, "closed without an answer"});
+    if ((total += *got) > largest_flight) return failed({Error::Kind::Malformed, "an endless answer"});
+    flight.push(Bytes(buffer).first(*got));
+    while (const auto event = flight.next())
+      if (listening.take(*event)) return listening.reply();
+  }
+}
+
+void Conversation::accepted(const HelloOffer& offer) {
+  const std::lock_guard lock(knowing_);
+  if (!control_) control_ = offer;
+}
+
+void Conversation::failed_as(const Reply& reply) {
+  const std::lock_guard lock(knowing_);
+  control_ended_.insert(ending(reply));
+}
+
+bool Conversation::in_doubt(const Heard& heard) const {
+  const std::lock_guard lock(knowing_);
+  return heard.weight == Weight::ThriceAlike && control_ended_.contains(ending(heard.reply));
+}
+
+void Conversation::leave_out_name() {
+  sni_.clear();
+  without_name_ = true;
+}
+
+bool Conversation::sends_name() const { return !sni_.empty(); }
+
+std::string Conversation::because(std::string text) const {
+  return without_name_ ? std::move(text) + ", without SNI" : std::move(text);
+}
+
+Heard Conversation::ask(const HelloOffer& offer, Tally& tally) {
+  {
+    const std::lock_guard lock(knowing_);
+    if (lost_questions_ >= lost_after)
+      return {{Error{Error::Kind::NotAsked, "given up"}, std::nullopt},
+              Weight::Nothing,
+              because("given up, control failed")};
+  }
+  return settle(offer, exchange(offer, tally), tally);
+}
+
+Heard Conversation::settle(const HelloOffer& offer, Reply first, Tally& tally) {
+  const auto decided = [&](Reply reply) -> Heard {
+    std::string why = because(ending(reply));
+    if (reply.hello() != nullptr) accepted(offer);
+    const std::lock_guard lock(knowing_);
+    lost_questions_ = 0;
+    return {std::move(reply), Weight::Decides, std::move(why)};
+  };
+  if (decides(first)) return decided(std::move(first));
+  const std::string how = ending(first);
+  std::unique_lock one_at_a_time(retrying_, std::defer_lock);
+  if (!is_slow(first)) one_at_a_time.lock();
+  std::optional<HelloOffer> control;
+  {
+    const std::lock_guard lock(knowing_);
+    control = control_;
+  }
+  bool alike = true, controls_held = true;
+  const int most_tries = is_slow(first) || !control ? tries_when_healthy : tries_when_shaky;
+  for (int tried = 1; tried < most_tries; ++tried) {
+    if (tried >= tries_when_healthy && control && controls_held) break;
+    // One control after the first try, two after the second: who fails every second connection falls out of step.
+    for (int i = 0; control && controls_held && i < tried; ++i) {
+      const Reply reply = exchange(*control, tally);
+      controls_held = reply.hello() != nullptr;
+      if (!controls_held && !decides(reply)) failed_as(reply);
+    }
+    if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 4)));
+    Reply again = exchange(offer, tally);
+    if (decides(again)) {
+      if (again.hello() != nullptr) failed_as(first);
+      return decided(std::move(again));
+    }
+    alike = alike && ending(again) == how;
+    if (!controls_held && is_slow(again)) break;
+  }
+  if (control && controls_held && alike && may_decide_in_three(first))
+    return {std::move(first), Weight::ThriceAlike, because(how + ", thrice alike")};
+  const std::lock_guard lock(knowing_);
+  if (!controls_held) ++lost_questions_;
+  const std::string reason = !control         ? ", no control"
+                             : !controls_held ? ", control failed"
+                             : alike          ? ""
+                                              : ", tries differ";
+  return {std::move(first), Weight::Nothing, because(how + reason)};
+}
+
+}  // namespace kenshin

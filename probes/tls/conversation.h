@@ -1,0 +1,89 @@
+// Talking to one endpoint address: hellos out, answers in, and what an answer is worth. A refusal by alert or by
+// another choice decides; a reset, a close or silence only under the conditions of docs/user-guide.md ("what may become
+// a no").
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+
+#include "probes/net/budget.h"
+#include "probes/probe.h"
+#include "probes/tls/alert.h"
+#include "probes/tls/client_hello.h"
+#include "probes/tls/server_hello.h"
+
+namespace kenshin {
+
+// What one hello came to. `certificates`: the body of the Certificate message where it came in clear.
+struct Reply {
+  std::variant<Error, Alert, ServerHello> said;
+  std::optional<Buffer> certificates;
+
+  const ServerHello* hello() const { return std::get_if<ServerHello>(&said); }
+  const Alert* alert() const { return std::get_if<Alert>(&said); }
+  const Error* error() const { return std::get_if<Error>(&said); }
+};
+
+enum class Weight {
+  Nothing,      // could not tell
+  ThriceAlike,  // three tries ended alike while control hellos went well
+  Decides,      // an alert that refuses, or a handshake answer
+};
+
+// What a question came to, after as many tries as it needed.
+struct Heard {
+  Reply reply;
+  Weight weight = Weight::Nothing;
+  std::string because;  // "server_hello", "alert handshake_failure", "reset, thrice alike", "reset, control failed" ...
+};
+
+using Tally = std::atomic<int>;  // connections made
+
+class Conversation {
+ public:
+  Conversation(const Asked&, Session&);
+
+  // One connection, one hello, its answer.
+  Reply exchange(const HelloOffer&, Tally&);
+  // The same question until its answer decides, or the tries are used up.
+  Heard ask(const HelloOffer&, Tally&);
+  // Goes on from a first reply.
+  Heard settle(const HelloOffer&, Reply first, Tally&);
+
+  // The server was seen to accept this offer: it serves as control from now on (the first one stays).
+  void accepted(const HelloOffer&);
+  // Whether an answer that weighed ThriceAlike is taken back: a control hello, or one accepted at another try, ended
+  // that way during the scan.
+  bool in_doubt(const Heard&) const;
+
+  void leave_out_name();  // no server_name from now on; `because` says so
+  bool sends_name() const;
+
+ private:
+  std::string because(std::string text) const;
+  void failed_as(const Reply&);
+
+  const Target target_;
+  const std::string address_, source_;
+  const std::chrono::milliseconds timeout_;
+  const std::shared_ptr<Budget> budget_;
+  std::string sni_;
+  bool without_name_ = false;
+
+  std::mutex retrying_;  // retries are made one at a time: whoever resets connections gets fewer of them
+  mutable std::mutex knowing_;
+  std::optional<HelloOffer> control_;
+  std::set<std::string> control_ended_;
+  int lost_questions_ = 0;
+};
+
+// The reply in a word: "server_hello", "hello_retry_request", "alert handshake_failure", "reset", "timeout" ...
+std::string ending(const Reply&);
+bool decides(const Reply&);
+
+}  // namespace kenshin

@@ -1,0 +1,22 @@
+// ServerHello and HelloRetryRequest: RFC 8446 4.1.3 and 4.1.4, RFC 5246 7.4.1.3.
+#pragma once
+
+#include <optional>
+
+#include "probes/base/bytes.h"
+#include "probes/tls/facts.h"
+
+namespace kenshin {
+
+struct ServerHello {
+  TlsVersion version{};  // negotiated: supported_versions where it is there, else the body's; may be one without a name
+  bool retry = false;    // a HelloRetryRequest
+  SuiteId suite{};
+  std::optional<GroupId> group;  // of its key_share
+  friend bool operator==(const ServerHello&, const ServerHello&) = default;
+};
+
+// The body of a handshake message of type 2.
+Result<ServerHello> parse_server_hello(Bytes body);
+
+}  // namespace kenshin

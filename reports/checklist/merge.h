@@ -1,0 +1,23 @@
+// Findings merged into the checklist: for each item what was observed, beside what the clinic declared.
+// docs/architecture.md "Verdicts and merging". Declarations are never changed, added or removed.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "reports/checklist/answer.h"
+
+namespace kenshin {
+
+// One answer per catalogue item, in its order. Pointers in the answers refer to `facts`, indexes to `findings` and to
+// the checklist's items. `checklist` may be nullptr.
+std::vector<ItemAnswer> merge(const Catalogue&, const Checklist* checklist, std::span<const Finding>,
+                              const Facts& facts, Day on);
+
+// What was not looked at, and why: declared but never probed, silent, or not built.
+std::vector<NotProbed> not_probed(const Facts&);
+
+// Of section 2's items (optional rows apart): those that end with a finding, a document or a decision.
+Coverage coverage_of(const Catalogue&, std::span<const ItemAnswer>, std::span<const Finding>);
+
+}  // namespace kenshin

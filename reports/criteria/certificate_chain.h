@@ -1,0 +1,28 @@
+// Questions several certificate criteria ask of a chain as it was sent.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "reports/criteria/evidence.h"
+
+namespace kenshin {
+
+bool has_problem(const CertificateChain&, std::string_view problem);
+
+// From the leaf upwards, by issuer: the certificates that were sent and stand below the anchor. Of several with one
+// name, the one that is valid at `at`. Never empty where a certificate was sent.
+std::vector<const Certificate*> path_as_sent(const CertificateChain&, Instant at);
+
+// When a chain is judged: at the moment it was seen if that is the day of judging (in Japan), else at noon of that day.
+Instant judged_at(const Question&, const Observation&);
+
+// worst_of<CertificateChain>, with Unknown "no-certificate" for an empty chain.
+template <class One>
+Judgement of_chain(const Question& question, One one) {
+  return worst_of<CertificateChain>(question, [&](const CertificateChain& chain, const Observation& seen) {
+    return chain.certificates.empty() ? judged(Verdict::Unknown, "no-certificate") : one(chain, seen);
+  });
+}
+
+}  // namespace kenshin

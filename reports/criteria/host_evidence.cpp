@@ -1,0 +1,67 @@
+#include "reports/criteria/host_evidence.h"
+
+#include <optional>
+
+namespace kenshin {
+
+namespace {
+
+using std::chrono::hours;
+
+bool together(Instant a, Instant b) { return abs(a - b) <= hours(1); }
+
+}  // namespace
+
+Seen last_seen(const Question& question) {
+  Seen seen;
+  const auto collections = question.facts.of<HostCollection>(question.target);
+  for (const Observation* observation : collections) {
+    const auto* fact = fact_of<HostCollection>(*observation);
+    if (fact && (!seen.fact || fact->collected_at >= seen.fact->collected_at)) seen = {observation, fact, {}};
+  }
+  if (!seen.fact) {
+    seen.unusable = collections.empty() ? judged(Verdict::Unknown, "never-observed")
+                                        : could_not_observe(collections.back()->fact.error());
+    for (const Observation* observation : collections) seen.unusable.evidence.push_back(observation->id);
+    return seen;
+  }
+  const auto age = (question.on - seen.on()).count();
+  if (age <= question.profile.host.facts_old_days) return seen;
+  seen.unusable = judged(Verdict::Unknown, "facts-old",
+                         {{"collected", to_text(seen.on())},
+                          {"days", std::to_string(age)},
+                          {"limit", std::to_string(question.profile.host.facts_old_days)}});
+  seen.unusable.evidence = {seen.collection->id};
+  seen.fact = nullptr;
+  return seen;
+}
+
+const Observation* of_collection(const Question& question, const Observation& collection, std::string_view fact_name) {
+  const Observation* found = nullptr;
+  for (const Observation* observation : question.facts.named(question.target, fact_name))
+    if (together(observation->at, collection.at)) found = observation;
+  return found;
+}
+
+const DeclaredAccepted* accepted_updates(const Question& question) {
+  for (const Observation* observation : question.facts.of<DeclaredAccepted>(question.target)) {
+    const auto* accepted = fact_of<DeclaredAccepted>(*observation);
+    if (!accepted || accepted->what != "updates" || accepted->reason.empty() || accepted->owner.empty()) continue;
+    const auto left = (accepted->expires - question.on).count();
+    if (left >= 0 && left <= question.profile.host.accepted_max_days) return accepted;
+  }
+  return nullptr;
+}
+
+Judgement unless_accepted(const Question& question, Judgement judgement) {
+  if (judgement.verdict != Verdict::NotMet && judgement.verdict != Verdict::Attention) return judgement;
+  const DeclaredAccepted* accepted = accepted_updates(question);
+  if (!accepted) return judgement;
+  Judgement out =
+      judged(Verdict::Conditional, "updates-held",
+             {{"reason", accepted->reason}, {"owner", accepted->owner}, {"until", to_text(accepted->expires)}});
+  out.evidence = std::move(judgement.evidence);
+  return out;
+}
+
+}  // namespace kenshin

@@ -1,0 +1,82 @@
+// Document: checklist (2026), item 2.5.1-1.v: updates of operating system and software; holding them back on the
+// vendor's advice is allowed there, so an `accepted` in force makes a weakness Conditional.
+#include "reports/criteria/host_evidence.h"
+#include "reports/criteria/judges.h"
+
+namespace kenshin {
+
+namespace {
+
+std::string number(int value) { return std::to_string(value); }
+
+// A list of updates tells nothing once it is old: then "none pending" only means that nobody looked.
+bool list_is_fresh(const Question& question, const Seen& seen) {
+  const auto* check = in_collection<UpdatesLastCheck>(question, seen);
+  if (!check || seen.days_since(check->at) < -1) return false;
+  const bool inside = check->valid_until && *check->valid_until >= seen.fact->collected_at;
+  return inside || seen.days_since(check->at) <= question.profile.host.check_met_days;
+}
+
+Judgement pending_of(const Question& question, const UpdatesPending& pending, const Seen& seen) {
+  if (pending.installed <= 0) return judged(Verdict::Unknown, "packages-unreadable");
+  if (!pending.security_known)
+    return judged(Verdict::Unknown, "security-not-told-apart", {{"total", number(pending.total)}});
+  const Parameters counted = {{"security", number(pending.security)}, {"total", number(pending.total)}};
+  if (pending.security == 0)
+    return list_is_fresh(question, seen) ? judged(Verdict::Met, "nothing-pending", counted)
+                                         : judged(Verdict::Unknown, "list-too-old");
+  const auto* last = in_collection<UpdatesLastOsUpdate>(question, seen);
+  if (!last) return judged(Verdict::Attention, "pending", counted);
+  const int days = seen.days_since(last->at);
+  Parameters aged = counted;
+  aged.emplace_back("days", number(days));
+  return days > question.profile.host.pending_fail_days ? judged(Verdict::NotMet, "pending-long", aged)
+                                                        : judged(Verdict::Attention, "pending", counted);
+}
+
+Judgement last_check_of(const Question& question, const UpdatesLastCheck& check, const Seen& seen) {
+  const HostRules& rules = question.profile.host;
+  const int days = seen.days_since(check.at);
+  const Parameters aged = {{"at", to_text(day_in_japan(check.at))}, {"days", number(days)}};
+  if (days < -1) return judged(Verdict::Unknown, "date-in-future", aged);
+  if (check.valid_until && *check.valid_until >= seen.fact->collected_at)
+    return judged(Verdict::Met, "checked-recently", aged);
+  if (days <= rules.check_met_days) return judged(Verdict::Met, "checked-recently", aged);
+  return days <= rules.check_fail_days ? judged(Verdict::Attention, "checked-a-while-ago", aged)
+                                       : judged(Verdict::NotMet, "check-neglected", aged);
+}
+
+Judgement reboot_of(const Question& question, const RebootRequired& reboot, const Seen& seen) {
+  if (seen.fact->container) return judged(Verdict::NotApplicable, "container");
+  if (!reboot.required) return judged(Verdict::Met, "no-reboot-needed");
+  if (!reboot.since) return judged(Verdict::Attention, "reboot-needed");
+  const int days = seen.days_since(*reboot.since);
+  return days > question.profile.host.reboot_fail_days
+             ? judged(Verdict::NotMet, "reboot-neglected", {{"days", number(days)}})
+             : judged(Verdict::Attention, "reboot-needed");
+}
+
+}  // namespace
+
+Judgement judge_updates_pending(const Question& question) {
+  return unless_accepted(question,
+                         of_host<UpdatesPending>(question, [&](const UpdatesPending& pending, const Seen& seen) {
+                           return pending_of(question, pending, seen);
+                         }));
+}
+
+Judgement judge_updates_last_check(const Question& question) {
+  return unless_accepted(question,
+                         of_host<UpdatesLastCheck>(question, [&](const UpdatesLastCheck& check, const Seen& seen) {
+                           return last_check_of(question, check, seen);
+                         }));
+}
+
+Judgement judge_reboot(const Question& question) {
+  return unless_accepted(question,
+                         of_host<RebootRequired>(question, [&](const RebootRequired& reboot, const Seen& seen) {
+                           return reboot_of(question, reboot, seen);
+                         }));
+}
+
+}  // namespace kenshin

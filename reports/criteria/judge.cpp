@@ -1,0 +1,78 @@
+// From facts to findings: which criteria apply to which target, with the force and the caution the profile gives.
+#include <algorithm>
+#include <stdexcept>
+
+#include "reports/criteria/criterion.h"
+#include "reports/criteria/evidence.h"
+
+namespace kenshin {
+
+namespace {
+
+struct Declared {
+  Role role = Role::Consult;
+  Owner owner = Owner::Unknown;
+};
+
+Declared declared_of(const Facts& facts, const Target& target) {
+  if (const auto* e = facts.one<DeclaredEndpoint>(target)) return {e->role, e->owner};
+  if (const auto* d = facts.one<DeclaredDomain>(target)) return {d->role, d->owner};
+  if (const auto* h = facts.one<DeclaredHost>(target)) return {h->role, h->owner};
+  if (target.kind == TargetKind::Host) return {Role::Terminal, Owner::Unknown};
+  return {};
+}
+
+bool speaks_of(const Criterion& criterion, Role role) {
+  return criterion.roles.empty() ||
+         std::find(criterion.roles.begin(), criterion.roles.end(), role) != criterion.roles.end();
+}
+
+bool goes_over_tls(const Criterion& criterion) {
+  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.");
+}
+
+Judgement through(const Interception& interception) {
+  Judgement out = judged(Verdict::Unknown, "vantage", {{"issuer", interception.issuer}});
+  out.evidence = interception.evidence;
+  return out;
+}
+
+Judgement judgement_of(const Criterion& criterion, const Question& question, Owner owner,
+                       const Interception* interception) {
+  if (owner == Owner::GeneralService) return judged(Verdict::NotApplicable, "general-service");
+  if (interception && goes_over_tls(criterion)) return through(*interception);
+  Judgement judgement = criterion.judge(question);
+  if (!criterion.verdicts.contains(judgement.verdict))
+    throw std::logic_error(std::string(criterion.id) +
+                           " gave a verdict it does not declare: " + std::string(verdict_name(judgement.verdict)));
+  return judgement;
+}
+
+}  // namespace
+
+std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on, RegistryName registry_name) {
+  std::vector<Finding> findings;
+  const auto suspected = suspected_interception(facts, registry_name);
+  for (const Target& target : facts.targets()) {
+    const Declared declared = declared_of(facts, target);
+    const auto seen_through = suspected.find(target);
+    const Interception* interception = seen_through == suspected.end() ? nullptr : &seen_through->second;
+    for (const Criterion& criterion : all_criteria()) {
+      const ProfileRow* row = profile.row_of({std::string(criterion.id)});
+      if (!row || criterion.judges != target.kind) continue;
+      Judgement judgement = judgement_of(criterion, {facts, target, profile, on}, declared.owner, interception);
+      if (judgement.verdict == Verdict::NotMet && row->force == Force::Must && row->mark == Mark::Recalled)
+        judgement.verdict = Verdict::Attention;
+      findings.push_back({"f" + std::to_string(findings.size() + 1), row->criterion, target, judgement.verdict,
+                          speaks_of(criterion, declared.role) ? row->force : Force::Note, row->rank,
+                          std::move(judgement.because), std::move(judgement.evidence), row->row, row->mark});
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
+  return judge(facts, profile, on, last_labels);
+}
+
+}  // namespace kenshin

@@ -1,0 +1,31 @@
+// Signs that something between this place and the servers answers in their stead: then TLS and certificate verdicts
+// speak of the interceptor, and are Unknown with the reason "vantage". A bundle the user names is neither private nor a
+// sign.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "probes/facts.h"
+
+namespace kenshin {
+
+// The name a registry registers, for a host name: "example.co.jp"; nothing where there is none (IP addresses).
+using RegistryName = std::optional<std::string> (*)(std::string_view host);
+
+struct Interception {
+  std::string issuer;                   // that answers for the target
+  std::vector<ObservationId> evidence;  // the chains
+};
+
+// Targets whose chain ends in an anchor that only this machine knows, and targets of at least two unrelated names whose
+// chains all end at one and the same issuer that no programme knows.
+std::map<Target, Interception> suspected_interception(const Facts&, RegistryName);
+
+// The last two labels, or three below a two-letter domain with a short second level (co.jp): good enough to tell
+// unrelated names apart where no public suffix list is at hand.
+std::optional<std::string> last_labels(std::string_view host);
+
+}  // namespace kenshin

@@ -1,0 +1,76 @@
+#include "reports/report.h"
+
+#include <algorithm>
+
+#include "reports/checklist/merge.h"
+#include "reports/criteria/criterion.h"
+
+namespace kenshin {
+
+DeclaredClinic Report::clinic() const {
+  const auto* declared = facts.one<DeclaredClinic>({TargetKind::Clinic, "", 0});
+  return declared ? *declared : DeclaredClinic{};
+}
+
+int Report::count(Observed observed) const {
+  return static_cast<int>(
+      std::count_if(answers.begin(), answers.end(), [&](const ItemAnswer& a) { return a.observed == observed; }));
+}
+
+int Report::contradictions() const {
+  return static_cast<int>(std::count_if(answers.begin(), answers.end(),
+                                        [](const ItemAnswer& a) { return a.agreement == Agreement::Contradicts; }));
+}
+
+int Report::waived() const {
+  return static_cast<int>(
+      std::count_if(answers.begin(), answers.end(), [](const ItemAnswer& a) { return a.waiver != nullptr; }));
+}
+
+Report make_report(Facts facts, Profile profile, Catalogue catalogue, std::optional<Checklist> checklist, Day on,
+                   std::vector<DataFileUsed> data) {
+  Report out{std::move(facts), std::move(profile), std::move(catalogue), std::move(checklist), on, {}, {}, {}, {},
+             std::move(data)};
+  out.findings = judge(out.facts, out.profile, on);
+  out.answers = merge(out.catalogue, out.checklist ? &*out.checklist : nullptr, out.findings, out.facts, on);
+  out.not_probed = not_probed(out.facts);
+  out.coverage = coverage_of(out.catalogue, out.answers, out.findings);
+  return out;
+}
+
+namespace {
+
+bool has_finding(const Report& report, const ItemAnswer& answer, Verdict verdict) {
+  return std::any_of(answer.findings.begin(), answer.findings.end(), [&](std::size_t i) {
+    return report.findings[i].force == Force::Must && report.findings[i].verdict == verdict;
+  });
+}
+
+bool is_determined(const ItemAnswer& answer) {
+  return answer.observed != Observed::NotObserved && answer.observed != Observed::Unknown &&
+         answer.observed != Observed::NotApplicable;
+}
+
+}  // namespace
+
+int exit_code(const Report& report, FailOn fail_on) {
+  if (fail_on == FailOn::None) return 0;
+  bool machine_asked = false, machine_determined = false, determined = false, unknown = false;
+  for (std::size_t i = 0; i < report.answers.size(); ++i) {
+    const auto& answer = report.answers[i];
+    const auto by = report.catalogue.items[i].answered_by;
+    if (by == AnsweredBy::Person) continue;
+    if (!answer.waiver && has_finding(report, answer, Verdict::NotMet)) return 2;
+    unknown = unknown || has_finding(report, answer, Verdict::Unknown);
+    determined = determined || (is_determined(answer) && !answer.findings.empty());
+    if (by != AnsweredBy::Machine || answer.observed == Observed::NotObserved ||
+        answer.observed == Observed::NotApplicable)
+      continue;
+    machine_asked = true;
+    machine_determined = machine_determined || is_determined(answer);
+  }
+  if (fail_on == FailOn::Unknown && unknown) return 3;
+  return (machine_asked ? machine_determined : determined) ? 0 : 3;
+}
+
+}  // namespace kenshin

@@ -1,0 +1,20 @@
+#include "scanner/commands.h"
+
+#include <array>
+
+namespace kenshin {
+
+std::span<const Command> all_commands() {
+  static const std::array commands = std::to_array<Command>({
+      {"scan", scan_options, run_scan},
+      {"observe", observe_options, run_observe},
+      {"host", host_options, run_host},
+      {"judge", judge_options, run_judge},
+      {"checklist", checklist_options, run_checklist},
+      {"lint", lint_options, run_lint},
+      {"explain", explain_options, run_explain},
+  });
+  return commands;
+}
+
+}  // namespace kenshin

@@ -1,0 +1,73 @@
+// kenshin explain ITEM|CRITERION: which criteria answer an item, from which document and clause, with which thresholds.
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include "probes/base/text.h"
+#include "reports/checklist/catalogue.h"
+#include "reports/criteria/criterion.h"
+#include "reports/criteria/explain.h"
+#include "scanner/commands.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr auto options = std::to_array<Option>({{"profile", Takes::Value, "PROFILE"}});
+
+void explain(const Criterion& criterion, const Profile& profile, const Program& program) {
+  const auto& say = program.say();
+  auto& out = program.out;
+  out << criterion.id << "  " << say("criterion." + std::string(criterion.id)) << '\n';
+  out << "  " << say("explain.cites") << ": " << criterion.cites << '\n';
+  const auto* row = profile.row_of({std::string(criterion.id)});
+  if (!row) {
+    out << "  " << say("explain.no-row", {{"profile", profile.id}}) << '\n';
+    return;
+  }
+  out << "  " << profile.id << " " << row->row << ": " << say("force." + std::string(force_name(row->force))) << ", "
+      << say("explain.rank") << " " << row->rank << ", " << row->edition << ", " << row->source << ", "
+      << say("mark." + std::string(mark_name(row->mark))) << '\n';
+  for (const auto& [name, value] : thresholds_of(criterion, profile)) out << "  " << name << " = " << value << '\n';
+}
+
+}  // namespace
+
+const std::span<const Option> explain_options = options;
+
+int run_explain(const Arguments& arguments, const Program& program) {
+  if (arguments.positional.size() != 1) return program.fail(exit_codes::usage, "cli.one-item");
+  const std::string& word = arguments.positional.front();
+  const auto profile = load_profile(program.data, arguments.value("profile", "checklist-2026"));
+  if (!profile) return program.fail(exit_codes::data, "cli.error", {{"what", profile.error().detail}});
+  if (const auto* criterion = criterion_named(word)) return explain(*criterion, *profile, program), exit_codes::ok;
+
+  const auto catalogues = load_catalogues(program.data);
+  if (!catalogues) return program.fail(exit_codes::could_not_run, "cli.error", {{"what", catalogues.error().detail}});
+  std::vector<std::string_view> known;
+  for (const auto& catalogue : *catalogues) {
+    if (catalogue.edition != "mhlw-2026") continue;
+    for (const auto& item : catalogue.items) known.push_back(item.id.text);
+    const auto* item = catalogue.find({word});
+    if (!item) continue;
+    const auto& say = program.say();
+    program.out << item->id.text << "  " << (program.language == Language::Ja ? item->title.ja : item->title.en)
+                << '\n';
+    const char* by = item->answered_by == AnsweredBy::Machine  ? "machine"
+                     : item->answered_by == AnsweredBy::Person ? "person"
+                                                               : "machine_and_person";
+    program.out << "  " << say(std::string("explain.answered-by.") + by) << '\n';
+    for (const auto& part : item->rolls_up)
+      program.out << "  " << say("explain.rolls-up", {{"item", part.text}}) << '\n';
+    if (item->criteria.empty() && item->rolls_up.empty()) program.out << "  " << say("explain.no-criterion") << '\n';
+    for (const auto& id : item->criteria)
+      if (const auto* criterion = criterion_named(id.text)) program.out << '\n', explain(*criterion, *profile, program);
+    return exit_codes::ok;
+  }
+  for (const auto& criterion : all_criteria()) known.push_back(criterion.id);
+  const auto meant = nearest(word, known);
+  return program.fail(exit_codes::usage, meant.empty() ? "cli.unknown-item" : "cli.unknown-item-meant",
+                      {{"what", word}, {"meant", std::string(meant)}});
+}
+
+}  // namespace kenshin

@@ -1,0 +1,53 @@
+#include "scanner/judging.h"
+
+#include <algorithm>
+
+namespace kenshin {
+
+std::string profile_for(const Facts& facts) {
+  const auto* clinic = facts.one<DeclaredClinic>({TargetKind::Clinic, "", 0});
+  return clinic && clinic->affects_medical_information_system == Answer::Yes ? "ipa-high" : "checklist-2026";
+}
+
+std::optional<FailOn> fail_on_named(std::string_view name) {
+  if (name == "fail") return FailOn::Fail;
+  if (name == "unknown") return FailOn::Unknown;
+  if (name == "none") return FailOn::None;
+  return std::nullopt;
+}
+
+namespace {
+
+std::vector<DataFileUsed> data_used(const Profile& profile, const Catalogue& catalogue, Day on) {
+  const bool support_old = on - profile.support.as_of > std::chrono::days(profile.support.hard_limit_days);
+  return {{"profile " + profile.id, profile.edition, profile.as_of, profile.source, false},
+          {"catalogue " + catalogue.edition, catalogue.edition, catalogue.as_of, catalogue.source, false},
+          {"cipher suite lists", profile.suites.edition, profile.suites.as_of, profile.suites.source, false},
+          {"end of support", profile.support.edition, profile.support.as_of, profile.support.source, support_old}};
+}
+
+}  // namespace
+
+Result<Report> judge_facts(Facts facts, const JudgingInputs& inputs, const DataFiles& data) {
+  auto profile = load_profile(data, inputs.profile.empty() ? profile_for(facts) : inputs.profile);
+  if (!profile) return profile.error();
+  auto catalogues = load_catalogues(data);
+  if (!catalogues) return catalogues.error();
+
+  std::optional<Checklist> checklist;
+  std::string edition = "mhlw-2026";
+  if (inputs.checklist_text) {
+    auto read = read_checklist(*inputs.checklist_text, *catalogues, inputs.checklist_name);
+    if (!read) return read.error();
+    edition = read->edition;
+    checklist = std::move(*read);
+  }
+  const auto catalogue =
+      std::find_if(catalogues->begin(), catalogues->end(), [&](const Catalogue& c) { return c.edition == edition; });
+  if (catalogue == catalogues->end()) return Error{Error::Kind::Malformed, "no catalogue edition " + edition};
+  const Day on = inputs.on.value_or(day_in_japan(facts.last_seen()));
+  auto used = data_used(*profile, *catalogue, on);
+  return make_report(std::move(facts), std::move(*profile), *catalogue, std::move(checklist), on, std::move(used));
+}
+
+}  // namespace kenshin

@@ -1,0 +1,27 @@
+// From saved facts and the user's documents to a Report: what `scan` ends with and `judge` begins with.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "reports/report.h"
+#include "scanner/program.h"
+
+namespace kenshin {
+
+struct JudgingInputs {
+  std::string profile;         // id; empty: chosen by what the facts declare
+  std::string checklist_name;  // for messages
+  std::optional<std::string> checklist_text;
+  std::optional<Day> on;  // nothing: the day in Japan on which the facts were finished
+};
+
+// ipa-high where the system affects the medical information system (docs/judging.md), else checklist-2026.
+std::string profile_for(const Facts&);
+
+// Malformed with file and line where the checklist, the profile or a data file cannot be read.
+Result<Report> judge_facts(Facts, const JudgingInputs&, const DataFiles&);
+
+std::optional<FailOn> fail_on_named(std::string_view);  // "fail", "unknown", "none"
+
+}  // namespace kenshin

@@ -1,3 +1,0 @@
-#include "reports/criteria/criterion.h"
-#include "reports/formats/formats.h"
-#include "reports/report.h"

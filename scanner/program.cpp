@@ -1,0 +1,65 @@
+#include "scanner/program.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "probes/base/text.h"
+
+namespace kenshin {
+
+int Program::fail(int code, std::string_view key,
+                  const std::vector<std::pair<std::string, std::string>>& parameters) const {
+  std::vector<std::pair<std::string, std::string>> safe;
+  for (const auto& [name, value] : parameters) safe.emplace_back(name, one_line(value, 500));
+  err << "kenshin: " << say()(key, safe) << '\n';
+  return code;
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+  std::ifstream file;
+  if (path != "-") {
+    if (std::filesystem::is_directory(path)) return Error{Error::Kind::Malformed, path + ": is a directory"};
+    file.open(path, std::ios::binary);
+    if (!file) {
+      const bool absent = errno == ENOENT || errno == ENOTDIR;
+      return Error{absent ? Error::Kind::Absent : Error::Kind::Denied, path + ": " + std::strerror(errno)};
+    }
+  }
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string text;
+  std::string piece(1U << 16, '\0');
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
+    text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+    if (text.size() > limit)
+      return Error{Error::Kind::Malformed, path + ": larger than " + std::to_string(limit) + " bytes"};
+  }
+  return text;
+}
+
+int exit_code_of(const Error& error) {
+  switch (error.kind) {
+    case Error::Kind::Absent: return exit_codes::no_input;
+    case Error::Kind::Denied: return exit_codes::no_permission;
+    default: return exit_codes::data;
+  }
+}
+
+Result<Done> write_file(const std::string& path, std::string_view text) {
+  const std::string part = path + ".part";
+  {
+    std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.flush();
+    if (!out) return Error{Error::Kind::Denied, path + ": " + std::strerror(errno)};
+  }
+  std::error_code trouble;
+  std::filesystem::rename(part, path, trouble);
+  if (trouble) return Error{Error::Kind::Denied, path + ": " + trouble.message()};
+  return Done{};
+}
+
+}  // namespace kenshin

@@ -1,0 +1,167 @@
+#include "scanner/scan_inputs.h"
+
+#include <algorithm>
+#include <set>
+
+#include "probes/domain/public_suffix.h"
+#include "probes/host/host_facts.h"
+#include "reports/checklist/checklist.h"
+#include "reports/criteria/profile.h"
+#include "scanner/config.h"
+#include "scanner/targets.h"
+
+namespace kenshin {
+
+namespace {
+
+class Reading {
+ public:
+  Reading(const Arguments& arguments, Session& session, const Program& program)
+      : arguments_(arguments), session_(session), program_(program) {}
+
+  InputsOrCode run() {
+    for (const auto step : {&Reading::targets, &Reading::configuration, &Reading::host_facts, &Reading::checklist,
+                            &Reading::profile, &Reading::trust})
+      if (const auto code = (this->*step)()) return *code;
+    if (out_.plan.endpoints.empty() && out_.plan.domains.empty() && out_.plan.hosts.empty() && out_.given.empty())
+      return program_.fail(exit_codes::usage, "cli.no-target");
+    domains_of_endpoints();
+    return std::move(out_);
+  }
+
+ private:
+  using Code = std::optional<int>;
+
+  Code cannot_read(const Error& error) const {
+    return program_.fail(exit_code_of(error), "cli.cannot-read", {{"what", error.detail}});
+  }
+
+  Code targets() {
+    auto targets = targets_of(arguments_.positional);
+    if (!targets)
+      return program_.fail(targets.error().kind == Error::Kind::Absent ? exit_codes::no_input : exit_codes::usage,
+                           "cli.bad-target", {{"what", targets.error().detail}});
+    out_.plan.endpoints = std::move(*targets);
+    return {};
+  }
+
+  Code configuration() {
+    if (!arguments_.has("config")) return {};
+    const std::string path = arguments_.value("config");
+    auto text = read_file(path);
+    if (!text) return cannot_read(text.error());
+    const auto config = read_config(*text, path, day_in_japan(session_.now()));
+    if (!config) return report_lines(config.error().detail);
+    out_.config_file = {path, std::move(*text)};
+    declared_profile_ = config->profile;
+    checklist_file_ = config->checklist_file;
+    for (const auto& endpoint : endpoints_to_probe(*config))
+      if (std::find(out_.plan.endpoints.begin(), out_.plan.endpoints.end(), endpoint) == out_.plan.endpoints.end())
+        out_.plan.endpoints.push_back(endpoint);
+    for (const auto& domain : config->domains) out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
+    for (const auto& domain : config->former_domains)
+      out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
+    for (const auto& host : config->hosts) {
+      if (host.facts_file.empty()) out_.plan.hosts.push_back({TargetKind::Host, host.label, 0});
+      else if (const auto code = read_host(host.facts_file, host.label)) return code;
+    }
+    auto declared = declared_observations(*config, session_.now());
+    out_.given.insert(out_.given.end(), std::make_move_iterator(declared.begin()),
+                      std::make_move_iterator(declared.end()));
+    open_doors(config->sources);
+    return {};
+  }
+
+  // One line of the error each, so that every fault can be mended in one go.
+  Code report_lines(const std::string& faults) const {
+    std::string_view rest = faults;
+    while (!rest.empty()) {
+      const auto end = rest.find('\n');
+      program_.fail(exit_codes::configuration, "cli.config", {{"what", std::string(rest.substr(0, end))}});
+      rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    }
+    return exit_codes::configuration;
+  }
+
+  void open_doors(const Sources& sources) {
+    if (!sources.whois.empty()) session_.whois = sources.whois;
+    if (!sources.resolver.empty()) session_.resolver = sources.resolver;
+    if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
+  }
+
+  Code host_facts() {
+    for (const auto& path : arguments_.values("facts"))
+      if (const auto code = read_host(path, "")) return code;
+    return {};
+  }
+
+  Code read_host(const std::string& path, const std::string& label) {
+    auto text = read_file(path, std::size_t{4} << 20);
+    if (!text) return cannot_read(text.error());
+    auto observations = read_host_facts(*text, path);
+    if (!observations) return program_.fail(exit_codes::data, "cli.error", {{"what", observations.error().detail}});
+    if (!label.empty())
+      for (auto& observation : *observations) observation.target.name = label;
+    const Target& host = observations->front().target;
+    if (!hosts_seen_.insert(host).second)
+      return program_.fail(exit_codes::data, "cli.host-twice", {{"what", path}, {"host", host.name}});
+    out_.given.insert(out_.given.end(), observations->begin(), observations->end());
+    out_.host_facts.push_back({path, std::move(*text)});
+    return {};
+  }
+
+  Code checklist() {
+    const std::string path = arguments_.value("checklist", checklist_file_);
+    if (path.empty()) return {};
+    auto text = read_file(path, std::size_t{4} << 20);
+    if (!text) return cannot_read(text.error());
+    const auto catalogues = load_catalogues(program_.data);
+    if (!catalogues)
+      return program_.fail(exit_codes::could_not_run, "cli.error", {{"what", catalogues.error().detail}});
+    const auto read = read_checklist(*text, *catalogues, path);
+    if (!read) return program_.fail(exit_codes::data, "cli.error", {{"what", read.error().detail}});
+    out_.checklist = {path, std::move(*text)};
+    return {};
+  }
+
+  Code profile() {
+    out_.profile = arguments_.value("profile", declared_profile_);
+    if (out_.profile.empty()) return {};
+    const auto loaded = load_profile(program_.data, out_.profile);
+    if (!loaded)
+      return program_.fail(arguments_.has("profile") ? exit_codes::usage : exit_codes::configuration, "cli.error",
+                           {{"what", loaded.error().detail}});
+    return {};
+  }
+
+  Code trust() {
+    if (session_.trust_bundle.empty()) return {};
+    const auto bundle = read_file(session_.trust_bundle);
+    if (!bundle) return cannot_read(bundle.error());
+    return {};
+  }
+
+  // The registrable names the endpoints live under are looked up, too (class 0).
+  void domains_of_endpoints() {
+    std::set<Target> known(out_.plan.domains.begin(), out_.plan.domains.end());
+    for (const auto& endpoint : out_.plan.endpoints)
+      if (const auto name = registry_name(endpoint.target.name))
+        if (const Target domain{TargetKind::Domain, *name, 0}; known.insert(domain).second)
+          out_.plan.domains.push_back(domain);
+  }
+
+  const Arguments& arguments_;
+  Session& session_;
+  const Program& program_;
+  ScanInputs out_;
+  std::string declared_profile_, checklist_file_;
+  std::set<Target> hosts_seen_;
+};
+
+}  // namespace
+
+InputsOrCode read_scan_inputs(const Arguments& arguments, Session& session, const Program& program) {
+  return Reading(arguments, session, program).run();
+}
+
+}  // namespace kenshin

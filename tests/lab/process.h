@@ -1,0 +1,51 @@
+// Programs a test starts: each is tracked by its id, dies with the test, and is ended when its owner goes.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace kenshin::lab {
+
+class Process {
+ public:
+  // Looked up in PATH, with stdin, stdout and stderr of /dev/null. Throws where it cannot be started.
+  explicit Process(const std::vector<std::string>& command);
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  // Waits until somebody listens on that port of 127.0.0.1. Throws when the program ends or ten seconds pass first.
+  void wait_for_port(std::uint16_t port);
+
+ private:
+  pid_t id_ = -1;
+};
+
+// Runs to the end. Output is what it wrote to stdout.
+struct Ran {
+  int status = -1;
+  std::string output;
+};
+Ran run(const std::vector<std::string>& command);
+
+std::uint16_t free_port();
+
+// A directory of its own, removed with all it holds.
+class Folder {
+ public:
+  Folder();
+  ~Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::string path(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  std::string path_;
+};
+
+void write_file(const std::string& path, const std::string& text);
+
+}  // namespace kenshin::lab

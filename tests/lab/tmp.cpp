@@ -1,1 +1,0 @@
-#include "probes/probe.h"

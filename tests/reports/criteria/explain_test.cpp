@@ -1,0 +1,44 @@
+// What `kenshin explain` shows of a criterion.
+#include "reports/criteria/explain.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "case.h"
+
+namespace kenshin {
+
+namespace {
+
+using Lines = std::vector<std::pair<std::string, std::string>>;
+
+TEST(Thresholds, AreThoseOfTheProfileUnderItsKeys) {
+  const Lines expected = {{"tls.floor", "TLSv1.2"}};
+  EXPECT_EQ(thresholds_of(*criterion_named("tls.version.floor"), profile_of("checklist-2026")), expected);
+  const auto lifetime = thresholds_of(*criterion_named("certificate.lifetime"), profile_of("checklist-2026"));
+  ASSERT_EQ(lifetime.size(), 4U);
+  EXPECT_EQ(lifetime[1], (std::pair<std::string, std::string>{"certificate.lifetime 2026-03-15", "200"}));
+}
+
+TEST(Thresholds, AreShownForAllButTheCriteriaThatNeedNone) {
+  const std::set<std::string_view> none = {"tls.suites.server_order", "certificate.name", "certificate.chain_complete",
+                                           "domain.registered", "domain.lock"};
+  for (const Criterion& criterion : all_criteria())
+    EXPECT_EQ(thresholds_of(criterion, profile_of("ipa-high")).empty(), none.count(criterion.id) > 0) << criterion.id;
+}
+
+TEST(Standing, TellsRowForceEditionSourceAndMark) {
+  Profile profile = profile_of("checklist-2026");
+  const Criterion& criterion = *criterion_named("tls.suites.prohibited");
+  const auto standing = standing_of(criterion, profile);
+  ASSERT_EQ(standing.size(), 7U);
+  EXPECT_EQ(standing[1].second, "TLS-C-03");
+  EXPECT_EQ(standing[6].second, "policy");
+  profile.rows.clear();
+  EXPECT_EQ(standing_of(criterion, profile).size(), 1U);
+}
+
+}  // namespace
+
+}  // namespace kenshin

@@ -1,0 +1,120 @@
+// Signs of interception: a root that only this machine knows, or unrelated names with one unknown issuer.
+#include "reports/criteria/vantage.h"
+
+#include <gtest/gtest.h>
+
+#include "case.h"
+
+namespace kenshin {
+
+namespace {
+
+Target at(const char* name) { return {TargetKind::Endpoint, name, 443}; }
+
+CertificateChain chain(Answer trusted, const char* anchor, std::vector<std::string> problems = {}) {
+  CertificateChain out;
+  Certificate leaf;
+  leaf.subject = "CN=leaf";
+  leaf.issuer = anchor;
+  leaf.key = "EC-P-256";
+  leaf.signature = "ecdsa-with-SHA256";
+  out.certificates = {leaf};
+  out.trusted = trusted;
+  out.anchor = anchor;
+  out.problems = std::move(problems);
+  out.store = {StoreKind::System, "ca-certificates", "", day("2026-10-01")};
+  return out;
+}
+
+void add(Facts& facts, const char* name, CertificateChain seen) {
+  facts.add(observed<CertificateChain>(at(name), "192.0.2.1", noon("2026-11-22"), 1, std::move(seen)));
+}
+
+const std::vector<std::string> unknown_root = {"untrusted_root"};
+
+TEST(Interception, IsSuspectedWhereOnlyThisMachineKnowsTheRoot) {
+  Facts facts;
+  auto seen = chain(Answer::Yes, "CN=Company Proxy");
+  seen.anchor_is_local = true;
+  add(facts, "tele.example.jp", seen);
+  add(facts, "api.example.jp", chain(Answer::Yes, "CN=Public Root"));
+  const auto suspected = suspected_interception(facts, last_labels);
+  ASSERT_EQ(suspected.size(), 1U);
+  EXPECT_EQ(suspected.at(at("tele.example.jp")).issuer, "CN=Company Proxy");
+  EXPECT_EQ(suspected.at(at("tele.example.jp")).evidence.size(), 1U);
+}
+
+TEST(Interception, IsSuspectedWhereUnrelatedNamesShareOneUnknownIssuer) {
+  Facts facts;
+  add(facts, "tele.example.jp", chain(Answer::No, "CN=Box", unknown_root));
+  add(facts, "clinic.example.com", chain(Answer::No, "CN=Box", {"chain_incomplete"}));
+  add(facts, "other.example.net", chain(Answer::No, "CN=Private CA", unknown_root));
+  const auto suspected = suspected_interception(facts, last_labels);
+  EXPECT_EQ(suspected.count(at("tele.example.jp")), 1U);
+  EXPECT_EQ(suspected.count(at("clinic.example.com")), 1U);
+  EXPECT_EQ(suspected.count(at("other.example.net")), 0U);
+}
+
+TEST(Interception, IsNotSuspectedOfAPrivateIssuerWithinOneName) {
+  Facts facts;
+  add(facts, "tele.example.jp", chain(Answer::No, "CN=Private CA", unknown_root));
+  add(facts, "api.example.jp", chain(Answer::No, "CN=Private CA", unknown_root));
+  EXPECT_TRUE(suspected_interception(facts, last_labels).empty());
+}
+
+TEST(Interception, IsNotSuspectedOfSelfSignedCertificatesThatLookAlike) {
+  Facts facts;
+  add(facts, "tele.example.jp", chain(Answer::No, "CN=localhost", {"self_signed"}));
+  add(facts, "clinic.example.com", chain(Answer::No, "CN=localhost", {"self_signed"}));
+  EXPECT_TRUE(suspected_interception(facts, last_labels).empty());
+}
+
+TEST(Interception, IsNotSuspectedUnderABundleTheUserNamed) {
+  Facts facts;
+  for (const char* name : {"tele.example.jp", "clinic.example.com"}) {
+    auto seen = chain(Answer::No, "CN=Public Root", unknown_root);
+    seen.store.kind = StoreKind::Bundle;
+    seen.anchor_is_local = true;
+    add(facts, name, seen);
+  }
+  EXPECT_TRUE(suspected_interception(facts, last_labels).empty());
+}
+
+TEST(Interception, TurnsTlsAndCertificateFindingsUnknown) {
+  Facts facts;
+  auto seen = chain(Answer::Yes, "CN=Company Proxy");
+  seen.anchor_is_local = true;
+  add(facts, "tele.example.jp", seen);
+  facts.add(observed<TlsVersions>(at("tele.example.jp"), "192.0.2.1", noon("2026-11-22"), 1,
+                                  TlsVersions{{{TlsVersion::Tls10, {Answer::Yes, ""}}}}));
+  const auto findings = judge(facts, profile_of("checklist-2026"), day("2026-11-22"));
+  ASSERT_EQ(findings.size(), 14U);
+  for (const Finding& finding : findings) {
+    EXPECT_EQ(finding.verdict, Verdict::Unknown) << finding.criterion.text;
+    EXPECT_EQ(finding.because.code, "vantage");
+    EXPECT_FALSE(finding.evidence.empty());
+  }
+}
+
+TEST(Interception, AsksTheGivenFunctionWhichNamesAreRelated) {
+  Facts facts;
+  add(facts, "tele.example.jp", chain(Answer::No, "CN=Box", unknown_root));
+  add(facts, "clinic.example.com", chain(Answer::No, "CN=Box", unknown_root));
+  const RegistryName all_one = [](std::string_view) { return std::optional<std::string>("one"); };
+  EXPECT_TRUE(suspected_interception(facts, all_one).empty());
+  const RegistryName none = [](std::string_view) { return std::optional<std::string>(); };
+  EXPECT_TRUE(suspected_interception(facts, none).empty());
+}
+
+TEST(LastLabels, TellUnrelatedNamesApart) {
+  EXPECT_EQ(last_labels("tele.clinic.example.jp"), "example.jp");
+  EXPECT_EQ(last_labels("tele.clinic.or.jp"), "clinic.or.jp");
+  EXPECT_EQ(last_labels("www.example.com"), "example.com");
+  EXPECT_EQ(last_labels("localhost"), "localhost");
+  EXPECT_EQ(last_labels("192.0.2.1"), std::nullopt);
+  EXPECT_EQ(last_labels("2001:db8::1"), std::nullopt);
+}
+
+}  // namespace
+
+}  // namespace kenshin
