@@ -126,7 +126,7 @@ void html_findings(const Report& report, const ItemAnswer& answer, const Wording
     html_status(observed_as(finding.verdict), verdict_words(finding.verdict, words), html);
     html << " " << criterion_words(finding.criterion, words) << " <b class=\"target\">"
          << target_words(finding.target, words) << "</b> " << reason_words(finding.because, words)
-         << " <span class=\"evidence\">" << words("force." + text(force_name(finding.force))) << ", " << finding.id
+         << " <span class=\"evidence\">" << words("page.force." + text(force_name(finding.force))) << ", " << finding.id
          << ":";
     html_evidence_links(finding, html);
     html << "</span></li>\n";

@@ -35,9 +35,9 @@ void html_thresholds(const Report& report, const Wording& words, HtmlOut& html) 
   for (const auto& row : report.profile.rows) {
     if (!used.contains(row.criterion)) continue;
     html << "<tr><th scope=\"row\">" << row.row << "</th><td>" << criterion_words(row.criterion, words) << "</td><td>"
-         << words("force." + std::string(force_name(row.force))) << "</td><td>" << row.source;
+         << words("page.force." + std::string(force_name(row.force))) << "</td><td>" << row.source;
     if (!row.edition.empty()) html << " (" << row.edition << ")";
-    html << "</td><td>" << words("mark." + std::string(mark_name(row.mark))) << "</td></tr>\n";
+    html << "</td><td>" << words("page.mark." + std::string(mark_name(row.mark))) << "</td></tr>\n";
   }
   html << "</tbody></table></div>\n<p>" << words("page.editions.marks") << "</p>\n</details>\n";
 }

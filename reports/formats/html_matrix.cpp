@@ -63,7 +63,7 @@ void html_table(const Matrix& matrix, std::size_t first, std::string_view captio
   for (const Finding* row : matrix.criteria) {
     html << "<tr><th scope=\"row\">" << criterion_words(row->criterion, words);
     if (row->force != Force::Must)
-      html << " <small>" << words("force." + std::string(force_name(row->force))) << "</small>";
+      html << " <small>" << words("page.force." + std::string(force_name(row->force))) << "</small>";
     html << "</th>";
     for (std::size_t t = first; t < end; ++t) {
       const auto at = matrix.cells.find({matrix.targets[t], row->criterion});

@@ -108,7 +108,7 @@ void html_verdict(const Report& report, const Wording& words, HtmlOut& html) {
   html << words("page.counts", {{"items", std::to_string(report.answers.size())}}) << "</p>\n<ul class=\"counts\">\n";
   for (const auto& [state, items] : state_counts(report)) {
     html << "<li>";
-    html_status(state, words("verdict." + std::string(observed_name(state))), html);
+    html_status(state, count_words(state, words), html);
     html << " <b>" << words("page.count", {{"count", std::to_string(items)}}) << "</b></li>\n";
   }
   html << "</ul>\n<p class=\"disclaimer\">" << words("page.certifies_nothing") << "</p>\n</section>\n";

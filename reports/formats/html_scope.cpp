@@ -6,8 +6,6 @@
 namespace kenshin {
 
 void html_not_probed(const Report& report, const Wording& words, HtmlOut& html) {
-  const auto* vantage = report.facts.one<Vantage>({TargetKind::Clinic, "", 0});
-  if (vantage && vantage->ipv6 == Answer::No) html << "<p>" << words("page.ipv4_only") << "</p>\n";
   if (report.not_probed.empty()) {
     html << "<p>" << words("page.not_probed.nothing") << "</p>\n";
     return;

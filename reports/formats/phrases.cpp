@@ -109,6 +109,10 @@ std::vector<StateCount> state_counts(const Report& report) {
   return out;
 }
 
+std::string count_words(Observed state, const Wording& words) {
+  return words(state == Observed::NotObserved ? "count.not_observed" : key("verdict.", observed_name(state)));
+}
+
 std::string day_words(Day day, const Wording& words) {
   const std::chrono::year_month_day date(day);
   const auto part = [&](unsigned n) {  // 6月1日, but 06-01

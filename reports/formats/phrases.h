@@ -35,6 +35,7 @@ struct StateCount {
   int items;
 };
 std::vector<StateCount> state_counts(const Report&);
+std::string count_words(Observed, const Wording&);  // what is counted
 
 // A day as the reader writes it: "2026年11月22日", "2026-11-22".
 std::string day_words(Day, const Wording&);

@@ -33,10 +33,20 @@ std::string painted(std::string_view text, Observed state, bool colour) {
   return "\x1b[1;" + std::string(colour_of(state)) + "m" + std::string(text) + "\x1b[0m";
 }
 
+// The symbol and what fills its three columns.
+std::string symbol_column(Observed state, bool colour) {
+  const auto symbol = symbol_of(state);
+  return painted(symbol, state, colour) + std::string(3 - display_width(symbol), ' ');
+}
+
 // Marks that never start a line (JIS X 4051, the closing and dividing classes that occur here).
 bool starts_no_line(char32_t point) {
   return std::u32string_view(U"、。，．）」』】〕］｝・：；？！ーっゃゅょッャュョ…").find(point) !=
          std::u32string_view::npos;
+}
+
+bool ends_no_line(char32_t point) {
+  return std::u32string_view(U"（「『【〔［｛").find(point) != std::u32string_view::npos;
 }
 
 // `first` may hold escape sequences; it is as wide as `rest`.
@@ -56,16 +66,17 @@ void write_action(std::size_t number, const Action& action, const Wording& words
   const std::string title =
       unknown ? words("action.unknown.title", {{"target", target}}) : criterion_words(first.criterion, words);
   const std::string numbered = (number < 10 ? " " : "") + std::to_string(number) + ". ";
-  paragraph(title, numbered + painted(symbol_of(state), state, colour) + " ", "      ", out);
-  if (action.contradicts) out << "      " << painted("[" + words("agreement.contradicts") + "]", state, colour) << '\n';
+  paragraph(title, numbered + symbol_column(state, colour), "       ", out);
+  if (action.contradicts)
+    out << "       " << painted("[" + words("agreement.contradicts") + "]", state, colour) << '\n';
   const std::string reason = reason_words(first.because, words);
-  paragraph(unknown ? reason : target + "  " + reason, "      ", "      ", out);
+  paragraph(unknown ? reason : target + "  " + reason, "       ", "       ", out);
   if (!unknown && action.findings.size() > 1)
-    out << "      " << words("page.more", {{"count", std::to_string(action.findings.size() - 1)}}) << '\n';
+    out << "       " << words("page.more", {{"count", std::to_string(action.findings.size() - 1)}}) << '\n';
   const std::string remedy =
       unknown && action.findings.size() > 1 ? words("action.unknown.remedy") : remedy_words(first, words);
-  paragraph(remedy, "    → ", "      ", out);
-  out << "      " << words("text.charge", {{"who", charge_words(action.charge, words)}}) << '\n';
+  paragraph(remedy, "     → ", "       ", out);
+  out << "       " << words("text.charge", {{"who", charge_words(action.charge, words)}}) << '\n';
 }
 
 }  // namespace
@@ -86,8 +97,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   };
   for (const char32_t point : code_points(text)) {
     const std::size_t wide = measure({&point, 1});
-    const bool may_break = !line.empty() && (line.back() == U' ' || ((wide == 2 || measure({&line.back(), 1}) == 2) &&
-                                                                     !starts_no_line(point) && point != U' '));
+    const bool may_break = !line.empty() && (line.back() == U' ' ||
+                                             ((wide == 2 || measure({&line.back(), 1}) == 2) &&
+                                              !starts_no_line(point) && !ends_no_line(line.back()) && point != U' '));
     if (may_break) break_at = line.size();
     if (used + wide > columns && break_at > 0 && point != U' ') emit(break_at);
     line += point;
@@ -103,17 +115,16 @@ void write_summary(const Report& report, const Words& all_words, bool colour, st
   const Observed worst = counts.empty() ? Observed::NotObserved : counts.front().state;
   const std::string clinic = report.clinic().clinic_name;
   paragraph(words("page.product") + (clinic.empty() ? "" : "  " + clinic), "", "  ", out);
-  out << '\n' << painted(symbol_of(worst), worst, colour) << ' ';
-  const auto sentence = wrapped(report_words(report, words), width - 2);
+  out << '\n' << symbol_column(worst, colour);
+  const auto sentence = wrapped(report_words(report, words), width - 3);
   for (std::size_t i = 0; i < sentence.size(); ++i)
-    out << (i > 0 ? "  " : "") << painted(sentence[i], worst, colour) << '\n';
+    out << (i > 0 ? "   " : "") << painted(sentence[i], worst, colour) << '\n';
   std::size_t widest = 0;
-  for (const auto& [state, items] : counts)
-    widest = std::max(widest, display_width(words("verdict." + std::string(observed_name(state)))));
+  for (const auto& [state, items] : counts) widest = std::max(widest, display_width(count_words(state, words)));
   for (const auto& [state, items] : counts) {
-    const std::string name = words("verdict." + std::string(observed_name(state)));
-    out << "  " << symbol_of(state) << std::string(3 - display_width(symbol_of(state)), ' ') << name
-        << std::string(widest - display_width(name) + 2, ' ') << items << '\n';
+    const std::string name = count_words(state, words);
+    out << "  " << symbol_column(state, false) << name << std::string(widest - display_width(name) + 2, ' ') << items
+        << '\n';
   }
   const auto actions = actions_of(report);
   out << '\n' << words("text.actions") << '\n';

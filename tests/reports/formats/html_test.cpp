@@ -130,7 +130,6 @@ TEST(ReportPage, SaysWhatWasNotProbedAndWhatIsOpen) {
   EXPECT_TRUE(has(html, "video.minatozaka.example:3478"));
   EXPECT_TRUE(has(html, "57項目"));
   EXPECT_TRUE(has(html, "「更新を促す機能」の実施状況"));
-  EXPECT_TRUE(has(html, "IPv4 だけ"));
 }
 
 TEST(ReportPage, NamesEveryDataFileWithItsDay) {

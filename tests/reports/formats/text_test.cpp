@@ -21,7 +21,7 @@ std::string summary(const Report& report, Language language, bool colour = false
 
 TEST(Summary, BeginsWithTheVerdictAndItsCounts) {
   const std::string text = summary(sample::report(), Language::Ja);
-  EXPECT_TRUE(has(text, "× 基準に届いていない項目が4件あります。")) << text;
+  EXPECT_TRUE(has(text, "×  基準に届いていない項目が4件あります。")) << text;
   EXPECT_LT(text.find("基準に届いていない項目が"), text.find("対応が必要なこと"));
 }
 
@@ -82,6 +82,7 @@ TEST(Summary, LetsNoForeignTextMoveTheCursor) {
 
 TEST(Wrapping, CountsWideCharactersTwiceAndStartsNoLineWithAClosingMark) {
   EXPECT_EQ(wrapped("患者の同意。", 10), (std::vector<std::string>{"患者の同", "意。"}));
+  EXPECT_EQ(wrapped("患者の（同意）", 8), (std::vector<std::string>{"患者の", "（同意）"}));
   EXPECT_EQ(wrapped("one two three", 8), (std::vector<std::string>{"one two", "three"}));
   EXPECT_EQ(wrapped("", 8), std::vector<std::string>{});
   EXPECT_EQ(wrapped("abcdefghijkl", 4), std::vector<std::string>{"abcdefghijkl"});
