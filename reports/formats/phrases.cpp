@@ -56,14 +56,6 @@ std::string verdict_words(Verdict verdict, const Wording& words) {
   return words(key("verdict.", verdict_name(verdict)));
 }
 
-std::string_view charge_name(Charge charge) {
-  switch (charge) {
-    case Charge::Clinic: return "clinic";
-    case Charge::Vendor: return "vendor";
-    case Charge::WebAgency: return "web_agency";
-  }
-  return "clinic";
-}
 std::string charge_words(Charge charge, const Wording& words) { return words(key("charge.", charge_name(charge))); }
 
 std::string target_words(const Target& target, const Wording& words) {

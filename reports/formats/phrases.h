@@ -20,7 +20,6 @@ std::string state_words(const ItemAnswer&, AnsweredBy, const Wording&);
 std::string verdict_words(Verdict, const Wording&);
 
 std::string charge_words(Charge, const Wording&);
-std::string_view charge_name(Charge);  // "clinic", "vendor", "web_agency"
 std::string target_words(const Target&, const Wording&);
 std::string criterion_words(const CriterionId&, const Wording&);
 std::string reason_words(const Reason&, const Wording&);    // why, with what was measured
