@@ -298,7 +298,7 @@ class RowReader {
 
   void number() {
     struct List {
-      int last = 0, unnumbered = 0;
+      int last = 0, printed = 0, unnumbered = 0;
     };
     std::map<std::string, List> lists;
     std::set<std::string> given;
@@ -309,8 +309,9 @@ class RowReader {
           i + 1 < drafts_.size() && drafts_[i + 1].path == draft.path && drafts_[i + 1].numeral == draft.numeral;
       std::string id;
       if (draft.numeral == 0) id = "u" + std::to_string(++list.unnumbered);
-      else if (const int value = numbered(draft, list.last, twice); value != 0) {
+      else if (const int value = numbered(draft, list.last, list.printed, twice); value != 0) {
         list.last = value;
+        list.printed = draft.numeral;
         id = roman(value);
       }
       if (draft.path.empty() || id.empty()) id.clear();
@@ -321,11 +322,12 @@ class RowReader {
     }
   }
 
-  // The numeral that is meant after `last`; 0: none can be said.
-  int numbered(const Draft& draft, int last, bool twice) {
+  // The numeral that is meant after `last`, which was printed as `printed`; 0: none can be said. A fault is told once,
+  // not at every numeral that counts on from it.
+  int numbered(const Draft& draft, int last, int printed, bool twice) {
     const ChecklistItem& item = draft.row.item;
     const int expected = last + 1;
-    if (draft.numeral == expected) return expected;
+    if (draft.numeral == expected || (draft.numeral == printed + 1 && printed < last)) return expected;
     const auto say = [&](std::string_view code) {
       remark(item.line, std::string(code), {{"printed", item.printed}, {"expected", roman(expected)}});
     };

@@ -265,6 +265,29 @@ TEST(ChecklistFaults, NumeralRepeated) {
   EXPECT_EQ(ids(checklist), ids(original()));
 }
 
+TEST(ChecklistFaults, ARepeatedNumeralIsToldOnceThoughOthersCountOnFromIt) {
+  std::string copy = replaced(sample::text(), "☑ xiv 担当医は", "☑ xiii 担当医は");
+  copy = replaced(replaced(copy, "☑ xv 歩数計", "☑ xiv 歩数計"), "☑ xvi カルテに", "☑ xv カルテに");
+  const auto checklist = read(copy);
+  EXPECT_EQ(codes(checklist.diagnostics),
+            (Codes{std::to_string(item(checklist, "2.5.1-1.xiv").line) + " numeral-repeated"}));
+  EXPECT_EQ(ids(checklist), ids(original()));
+}
+
+TEST(ChecklistFaults, NumeralOutOfOrder) {
+  const auto checklist = read(replaced(sample::text(), "☑ iv 端末をつける", "☑ i 端末をつける"));
+  EXPECT_EQ(codes(checklist.diagnostics),
+            (Codes{std::to_string(item(checklist, "2.5.1-2.iv").line) + " numeral-order"}));
+  EXPECT_EQ(ids(checklist), ids(original()));
+}
+
+TEST(ChecklistFaults, HeadingThatJumps) {
+  const auto checklist = read(replaced(sample::text(), "(2) 患者さんのいる場所\n", "\n"));
+  const auto all = codes(checklist.diagnostics);
+  EXPECT_TRUE(std::any_of(all.begin(), all.end(), [](const auto& code) { return code.ends_with(" heading-jump"); }));
+  EXPECT_EQ(ids(checklist), ids(original())) << "the wording tells the rows apart all the same";
+}
+
 TEST(ChecklistFaults, StrayNumeralBeforeAHeading) {
   const auto checklist = read(replaced(sample::text(), "\n1-2) ", "\nxviii 1-2) "));
   ASSERT_EQ(checklist.diagnostics.size(), 1U);
