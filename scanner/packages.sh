@@ -32,6 +32,7 @@ build() {
   local preset=$1; shift
   local log="build/$preset.log"
   mkdir -p build
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1  # where there is ccache, checkouts share it
   # shellcheck disable=SC2086
   cmake --preset "$preset" ${KENSHIN_CMAKE:-} >"$log" 2>&1 && cmake --build --preset "$preset" ${1:+--target "$@"} >>"$log" 2>&1 ||
     { grep -E 'error|warning|FAILED' "$log" | head -n 40 >&2; echo "the build failed; all of its output is in $log" >&2; return 1; }
