@@ -1,16 +1,29 @@
-// Every probe there is. A row here and its function make one (docs/adding.md).
+// Every probe there is, in the order they look at a target. A row here and its function make one (docs/adding.md).
+#include "probes/probe.h"
+
 #include <array>
 
 #include "probes/certificate/chain.h"
-#include "probes/probe.h"
+#include "probes/domain/registration.h"
+#include "probes/host/this_host.h"
 #include "probes/tls/tls.h"
 
 namespace kenshin {
 
 std::span<const Probe> all_probes() {
+  static constexpr std::string_view tls[] = {TlsVersions::name, TlsSuites::name, TlsGroups::name};
+  static constexpr std::string_view certificate[] = {CertificateChain::name};
+  static constexpr std::string_view registration[] = {Registration::name};
+  static constexpr std::string_view host[] = {HostCollection::name,      OsIdentity::name,       UpdatesLastCheck::name,
+                                              UpdatesLastOsUpdate::name, UpdatesPending::name,   UpdatesAuto::name,
+                                              RebootRequired::name,      AntivirusProducts::name};
   static constexpr auto probes = std::to_array<Probe>({
-      {"tls", TargetKind::Endpoint, PermissionClass::Unusual, "asks.tls", observe_tls},
-      {"certificate", TargetKind::Endpoint, PermissionClass::Ordinary, "asks.certificate", observe_certificate},
+      {"tls", TargetKind::Endpoint, PermissionClass::Unusual, "ask.tls", tls, observe_tls},
+      {"certificate", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.certificate", certificate,
+       observe_certificate},
+      {"registration", TargetKind::Domain, PermissionClass::LookUp, "ask.registration", registration,
+       observe_registration},
+      {"host", TargetKind::Host, PermissionClass::LookUp, "ask.host", host, observe_this_host},
   });
   return probes;
 }

@@ -4,8 +4,6 @@
 #include <ostream>
 
 #include "reports/checklist/checklist.h"
-#include "reports/checklist/checklist_text.h"
-#include "reports/checklist/fingerprint.h"
 #include "scanner/commands.h"
 
 namespace kenshin {
@@ -28,7 +26,11 @@ int run_checklist(const Arguments& arguments, const Program& program) {
     return program.fail(exit_codes::usage, "cli.bad-format", {{"what", format}, {"known", "text, json"}});
   const auto text = read_file(path, std::size_t{4} << 20);
   if (!text) return program.fail(exit_code_of(text.error()), "cli.cannot-read", {{"what", text.error().detail}});
-  if (verb == "fingerprint") return program.out << fingerprints_of(*text), exit_codes::ok;
+  if (verb == "fingerprint") {
+    const auto fingerprints = fingerprints_of(*text, path);
+    if (!fingerprints) return program.fail(exit_codes::data, "cli.error", {{"what", fingerprints.error().detail}});
+    return program.out << *fingerprints, exit_codes::ok;
+  }
 
   const auto catalogues = load_catalogues(program.data);
   if (!catalogues) return program.fail(exit_codes::could_not_run, "cli.error", {{"what", catalogues.error().detail}});
@@ -36,7 +38,7 @@ int run_checklist(const Arguments& arguments, const Program& program) {
   if (!checklist) return program.fail(exit_codes::data, "cli.error", {{"what", checklist.error().detail}});
   const auto catalogue = std::find_if(catalogues->begin(), catalogues->end(),
                                       [&](const Catalogue& c) { return c.edition == checklist->edition; });
-  if (verb == "lint") program.out << checklist_lint_text(*checklist, path, program.say());
+  if (verb == "lint") program.out << checklist_lint_text(*checklist, program.say(), path);
   else if (format == "json") program.out << checklist_json(*checklist, *catalogue, program.ja, program.en);
   else program.out << checklist_text(*checklist, *catalogue, program.say());
   return exit_codes::ok;

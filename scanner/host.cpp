@@ -4,7 +4,7 @@
 
 #include "probes/host/this_host.h"
 #include "scanner/commands.h"
-#include "scanner/opening.h"
+#include "scanner/opened_session.h"
 
 namespace kenshin {
 

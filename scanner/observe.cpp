@@ -5,7 +5,7 @@
 
 #include "reports/formats/observe_text.h"
 #include "scanner/commands.h"
-#include "scanner/opening.h"
+#include "scanner/opened_session.h"
 #include "scanner/plan.h"
 #include "scanner/targets.h"
 

@@ -4,8 +4,8 @@
 #include <ostream>
 
 #include "probes/net/dns.h"
+#include "probes/net/side_by_side.h"
 #include "probes/net/vantage.h"
-#include "scanner/workers.h"
 
 namespace kenshin {
 
@@ -74,16 +74,22 @@ void observe_all(const Plan& plan, Session& session, std::size_t threads, FactsF
   const auto* here = fact_of<Vantage>(vantage);
   const bool has_ipv6 = !here || here->ipv6 != Answer::No;  // without IPv6 only IPv4 is asked, and the report says so
   std::vector<std::vector<Asked>> asked(plan.endpoints.size());
-  in_parallel(plan.endpoints.size(), threads,
-              [&](std::size_t i) { asked[i] = addresses(plan.endpoints[i], session, has_ipv6, file); });
+  std::vector<std::function<void()>> work;
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    work.emplace_back([&, i] { asked[i] = addresses(plan.endpoints[i], session, has_ipv6, file); });
+  side_by_side(work, threads);
+
   std::vector<Asked> all;
   for (const auto& some : asked) all.insert(all.end(), some.begin(), some.end());
   for (const auto& domain : plan.domains) all.push_back({domain, ""});
   for (const auto& host : plan.hosts) all.push_back({host, ""});
-  in_parallel(all.size(), threads, [&](std::size_t i) {
-    observe_one(all[i], session, file);
-    progress(target_text(all[i].target));
-  });
+  work.clear();
+  for (const auto& one : all)
+    work.emplace_back([&] {
+      observe_one(one, session, file);
+      progress(target_text(one.target));
+    });
+  side_by_side(work, threads);
 }
 
 void print_plan(const Plan& plan, const Session& session, const Program& program) {

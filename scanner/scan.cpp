@@ -7,7 +7,7 @@
 #include "reports/formats/text_summary.h"
 #include "scanner/commands.h"
 #include "scanner/judging.h"
-#include "scanner/opening.h"
+#include "scanner/opened_session.h"
 #include "scanner/plan.h"
 #include "scanner/run_directory.h"
 #include "scanner/scan_inputs.h"

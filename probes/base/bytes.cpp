@@ -88,7 +88,7 @@ Result<Buffer> from_hex(std::string_view text) {
     for (const char c : text.substr(i, 2)) {
       const std::size_t digit = digits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c);
       if (digit == std::string_view::npos) return malformed("hex: not a hex digit");
-      byte = static_cast<std::uint8_t>(byte << 4 | digit);
+      byte = static_cast<std::uint8_t>(static_cast<std::size_t>(byte) << 4 | digit);
     }
     out.push_back(byte);
   }

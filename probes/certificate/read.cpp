@@ -1,5 +1,6 @@
 #include "probes/certificate/read.h"
 
+#include <arpa/inet.h>
 #include <openssl/ec.h>
 #include <openssl/sha.h>
 
@@ -77,15 +78,10 @@ std::string signature_text(X509& x509) {
 
 std::string ip_text(const ASN1_OCTET_STRING& address) {
   const Bytes bytes(ASN1_STRING_get0_data(&address), static_cast<std::size_t>(ASN1_STRING_length(&address)));
-  if (bytes.size() == 4) {
-    std::string out;
-    for (const std::uint8_t byte : bytes) out += (out.empty() ? "" : ".") + std::to_string(byte);
-    return out;
-  }
-  if (bytes.size() != 16) return hex(bytes);
-  std::string out;
-  for (std::size_t i = 0; i < 16; i += 2) out += (i == 0 ? "" : ":") + hex(bytes.subspan(i, 2));
-  return out;
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const bool known = (bytes.size() == 4 && inet_ntop(AF_INET, bytes.data(), text.data(), text.size()) != nullptr) ||
+                     (bytes.size() == 16 && inet_ntop(AF_INET6, bytes.data(), text.data(), text.size()) != nullptr);
+  return known ? std::string(text.data()) : hex(bytes);
 }
 
 std::vector<std::string> alternative_names(X509& x509) {

@@ -193,7 +193,8 @@ std::optional<ChecklistLine> heading(std::u32string_view text) {
   const char32_t next = cursor.peek();
   if (cursor.done() || (!spaced && next < 0x80)) return std::nullopt;
   out.close = !spaced;
-  if (out.close && out.depth > 1 && next >= 0x3041 && next <= 0x3096) return std::nullopt;  // "2-2)に該当する"
+  const bool sentence = (next >= 0x3041 && next <= 0x3096) || out.text.ends_with("。");
+  if (out.close && out.depth > 1 && sentence) return std::nullopt;  // "2-2)にあたる…。" is text
   return out;
 }
 

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
 
 #include "probes/base/text.h"
+#include "reports/checklist/checklist_numerals.h"
 
 namespace kenshin {
 
@@ -50,8 +49,14 @@ std::size_t find_note(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
-bool says_third_party(std::string_view note) {
-  return note.find("第三者") != note.npos && (note.find("認証") != note.npos || note.find("望まし") != note.npos);
+// The length of the sentence that a third party's certification is preferred, at the head of a note; 0: another note.
+// It stands below many items and says nothing of which one it is.
+std::size_t third_party_sentence(std::string_view note) {
+  constexpr std::string_view wish = "望ましい";
+  constexpr std::size_t longest = 90;
+  const auto end = note.find(wish);
+  if (end == note.npos || end > longest || note.substr(0, end).find("第三者") == note.npos) return 0;
+  return end + wish.size() + (note.substr(end + wish.size()).starts_with("。") ? std::string_view("。").size() : 0);
 }
 
 // 【…】 at the head of a row's text.
@@ -76,13 +81,6 @@ struct Place {  // below which headings; 0: none
   }
 };
 
-struct Draft {  // a row before its list is numbered
-  ChecklistRow row;
-  std::string path;
-  int numeral = 0;
-  bool upper = false;
-};
-
 class RowReader {
  public:
   RowReader(std::span<const ChecklistLine> lines, const Recognises& recognises)
@@ -91,12 +89,12 @@ class RowReader {
   Result<ChecklistRows> read() {
     for (at_ = 0; at_ < lines_.size(); ++at_) {
       step(lines_[at_]);
-      if (drafts_.size() > most_rows)
+      if (out_.rows.size() > most_rows)
         return Error{Error::Kind::Malformed, "more than " + std::to_string(most_rows) + " rows: not a checklist"};
       before_ = &lines_[at_];
     }
-    note_case();
-    number();
+    for (auto& row : out_.rows) finish(row.item);
+    propose_ids(out_);
     std::stable_sort(out_.diagnostics.begin(), out_.diagnostics.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });
     return std::move(out_);
@@ -154,7 +152,7 @@ class RowReader {
 
   void row(const ChecklistLine& line) {
     if (line.text.empty()) {  // a box alone: the row's that follows; 該当なし alone: the row's above
-      if (line.declared == Declared::NotApplicable && open_) drafts_.back().row.item.declared = line.declared;
+      if (line.declared == Declared::NotApplicable && open_) out_.rows.back().item.declared = line.declared;
       else lone_box_ = &line;
       return;
     }
@@ -201,7 +199,7 @@ class RowReader {
         break;
       append(out, lines_[i].text);
     }
-    const std::string_view before = open_ ? std::string_view(drafts_.back().row.whole) : std::string_view();
+    const std::string_view before = open_ ? std::string_view(out_.rows.back().whole) : std::string_view();
     return recognises_(before.substr(0, longest_wording), out, unnumbered);
   }
 
@@ -210,28 +208,26 @@ class RowReader {
       remark(line.number, "heading-missing", {{"heading", "(1)"}});
       place_.part = 1;
     }
-    Draft draft;
-    draft.path = place_.path();
-    draft.numeral = line.numeral;
-    draft.upper = line.upper;
-    draft.row.glyph = line.glyph;
-    ChecklistItem& item = draft.row.item;
+    ChecklistRow& row = out_.rows.emplace_back();
+    row.path = place_.path();
+    row.numeral = line.numeral;
+    row.upper = line.upper;
+    row.glyph = line.glyph;
+    ChecklistItem& item = row.item;
     item.line = line.number;
     item.printed = line.printed;
     item.declared = line.declared;
-    if (lone_box_ && line.glyph.empty()) draft.row.glyph = lone_box_->glyph, item.declared = lone_box_->declared;
+    if (lone_box_ && line.glyph.empty()) row.glyph = lone_box_->glyph, item.declared = lone_box_->declared;
     item.condition = own_condition(line.text);
     if (item.condition.empty()) item.condition = condition_;
     for (auto above = above_.rbegin(); item.condition.empty() && above != above_.rend(); ++above)
       item.condition = *above;
-    drafts_.push_back(std::move(draft));
     open_ = true;
     lone_box_ = nullptr;
     nested_ = 0;
     if (line.numeral != 0) last_numeral_ = line.numeral;
     more(line);
-    auto& notes = drafts_.back().row.item.notes;
-    notes.insert(notes.begin(), notes_before_.begin(), notes_before_.end());
+    item.notes.insert(item.notes.begin(), notes_before_.begin(), notes_before_.end());
     notes_before_.clear();
   }
 
@@ -246,85 +242,44 @@ class RowReader {
         out_.headings.back().text += one_line(text);
       return;
     }
-    ChecklistRow& row = drafts_.back().row;
-    if (row.whole.size() < longest_whole) append(row.whole, text);
+    ChecklistRow& row = out_.rows.back();
     if (is_only_not_applicable(text) || ends_not_applicable(text)) row.item.declared = Declared::NotApplicable;
     const std::size_t note = find_note(text, 0);
     const std::string_view body = std::string_view(text).substr(0, note);
-    if (!body.empty()) append(note_is_open(line) ? row.item.notes.back() : row.item.text, body);
+    if (!body.empty()) say(row, note_is_open(line) ? row.item.notes.back() : row.item.text, body);
     for (std::size_t from = note; from != std::string::npos;) {
       const std::size_t next = find_note(text, from + 1);
-      row.item.notes.emplace_back(trim(std::string_view(text).substr(from, next - from)));
+      add_note(row, trim(std::string_view(text).substr(from, next - from)));
       from = next;
     }
   }
 
+  static void say(ChecklistRow& row, std::string& where, std::string_view words) {
+    append(where, words);
+    if (row.whole.size() < longest_whole) append(row.whole, words);
+  }
+
+  static void add_note(ChecklistRow& row, std::string_view note) {
+    const std::size_t preferred = third_party_sentence(note);
+    if (preferred == 0) return say(row, row.item.notes.emplace_back(), note);
+    row.item.third_party_preferred = true;
+    row.item.notes.emplace_back(note.substr(0, preferred));
+    if (const auto rest = trim(note.substr(preferred)); !rest.empty()) say(row, row.item.text, rest);
+  }
+
   // A note that broke off at the line's end goes on with the next text.
   bool note_is_open(const ChecklistLine& line) const {
-    const auto& notes = drafts_.back().row.item.notes;
+    const auto& notes = out_.rows.back().item.notes;
     if (!before_ || before_->kind != LineKind::Note || notes.empty()) return false;
     if (line.kind == LineKind::Link) return true;
     return line.kind == LineKind::Text && !ends_with_any(notes.back(), {"。", "）", ")", "」", ">", "望ましい"});
-  }
-
-  // Capitals among small numerals, or the other way round.
-  void note_case() {
-    const auto upper =
-        std::count_if(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.numeral != 0 && d.upper; });
-    const auto lower =
-        std::count_if(drafts_.begin(), drafts_.end(), [](const Draft& d) { return d.numeral != 0 && !d.upper; });
-    for (const Draft& draft : drafts_)
-      if (draft.numeral != 0 && draft.upper != (upper > lower))
-        remark(draft.row.item.line, "numeral-case", {{"printed", draft.row.item.printed}});
-  }
-
-  void number() {
-    struct List {
-      int last = 0, unnumbered = 0;
-    };
-    std::map<std::string, List> lists;
-    std::set<std::string> given;
-    for (std::size_t i = 0; i < drafts_.size(); ++i) {
-      Draft& draft = drafts_[i];
-      List& list = lists[draft.path];
-      const bool twice =
-          i + 1 < drafts_.size() && drafts_[i + 1].path == draft.path && drafts_[i + 1].numeral == draft.numeral;
-      std::string id;
-      if (draft.numeral == 0) id = "u" + std::to_string(++list.unnumbered);
-      else if (const int value = numbered(draft, list.last, twice); value != 0) {
-        list.last = value;
-        id = roman(value);
-      }
-      if (draft.path.empty() || id.empty()) id.clear();
-      else id = draft.path + "." + id;
-      if (!id.empty() && given.insert(id).second) draft.row.proposed = id;
-      finish(draft.row.item);
-      out_.rows.push_back(std::move(draft.row));
-    }
-  }
-
-  // The numeral that is meant after `last`; 0: none can be said.
-  int numbered(const Draft& draft, int last, bool twice) {
-    const ChecklistItem& item = draft.row.item;
-    const int expected = last + 1;
-    if (draft.numeral == expected) return expected;
-    const auto say = [&](std::string_view code) {
-      remark(item.line, std::string(code), {{"printed", item.printed}, {"expected", roman(expected)}});
-    };
-    if (draft.numeral == last) return say("numeral-repeated"), expected;
-    if (draft.numeral < last) return say("numeral-order"), 0;
-    say("numeral-jump");
-    return draft.numeral == expected + 1 && twice ? expected : draft.numeral;
   }
 
   static void finish(ChecklistItem& item) {
     constexpr std::size_t longest = 20000;
     item.text = one_line(trim(item.text), longest);
     item.condition = one_line(item.condition);
-    for (auto& note : item.notes) {
-      item.third_party_preferred = item.third_party_preferred || says_third_party(note);
-      note = one_line(note, longest);
-    }
+    for (auto& note : item.notes) note = one_line(note, longest);
   }
 
   void remark(std::size_t line, std::string code, std::vector<std::pair<std::string, std::string>> parameters) {
@@ -343,7 +298,6 @@ class RowReader {
   bool open_ = false;     // a row that takes more lines
   int last_numeral_ = 0;  // as printed, in this list
   int nested_ = 0;        // the last example's numeral
-  std::vector<Draft> drafts_;
   ChecklistRows out_;
 };
 

@@ -4,7 +4,6 @@
 //   path of a row    1. → "1"   (2) → "1.2"   1) below (5) → "2.5.1"   1-1) → "2.5.1-1"   and then the numeral
 //   "2)" as "(2)"    where no "1)" was seen below "(1)"
 //   rows before "(1)" of a section that has more: "(1)" is taken as read
-//   a numeral that stands twice, one late ("xiv xvi xvi"): the first of the two is the one that is missing
 //   "i" again inside a row, without a box: examples, if they are labels with a colon or follow a colon
 //   any other numeral out of turn, without a sure box: a row only where the words begin an item
 #pragma once
@@ -22,9 +21,12 @@
 namespace kenshin {
 
 struct ChecklistRow {
+  std::string path;      // "2.5.2-1", of the headings above; "": none
+  int numeral = 0;       // as printed; 0: none
+  bool upper = false;    // printed in capitals
   std::string proposed;  // "2.5.2-1.xii", "1.2.u1"; "": the structure proposes nothing
   ChecklistItem item;    // id and matched are not decided yet
-  std::string whole;     // text and notes in the order printed: what a fingerprint is taken of
+  std::string whole;     // text and notes as printed, without the third-party sentence: what is fingerprinted
   std::string glyph;     // the box as printed, "" where there is none
 };
 

@@ -10,7 +10,7 @@ namespace kenshin {
 namespace {
 
 constexpr std::size_t most_kept = 64;
-constexpr std::size_t least_kept = 12;  // of a very short text all that there is
+constexpr std::size_t least_kept = 24;  // or all that there is, of a very short text
 
 bool counts(char32_t c) {
   return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= 0x3041 && c <= 0x3096) ||  // hiragana

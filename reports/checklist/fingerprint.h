@@ -3,8 +3,9 @@
 // The text (item and notes together, so that it does not matter where lines were wrapped) is reduced to its letters and
 // digits: NFKC, lower case, then only kana, kanji, a-z and 0-9 remain; spaces, boxes, bullets, brackets and other
 // punctuation go. Each pair of neighbouring characters is hashed to 16 bits (FNV-1a over the two code points, mixed,
-// folded). The lowest hashes, at most 64 and at most two thirds of them, are the fingerprint: a bottom-k sketch. About
-// 70 common pairs share each value and a third or more is missing, so the sentence cannot be read back.
+// folded). The lowest hashes are the fingerprint, a bottom-k sketch: two thirds of them, but 24 at least (where there
+// are so many) and 64 at most. About 70 pairs of common characters share each value, none says where it stood, and most
+// of a sentence is missing, so the wording cannot be read back.
 //
 // Likeness estimates the Jaccard index of two texts' pairs. The document's side is known whole, so the estimate looks
 // at every hash up to the sketch's largest: shared / (shared + in one only). One character in ten replaced costs about

@@ -8,176 +8,20 @@
 
 #include "probes/base/json_fields.h"
 #include "reports/criteria/criterion.h"
+#include "reports/criteria/profile_shape.h"
 #include "reports/criteria/suite_families.h"
-#include "reports/criteria/words.h"
 
 namespace kenshin {
 
 namespace {
 
-using words::Word;
+using profile_file::Keys;
+using profile_file::ProfileShape;
+using profile_file::RowShape;
 
 constexpr std::string_view folder = "reports/criteria/profiles/";
 constexpr int deepest_ancestor = 4;
 constexpr std::size_t largest_file = 1 << 20;
-
-// Keys are demanded of a profile without a parent only.
-enum class Keys { All, Some };
-
-// A member of the domain, read and written through its wrapped word.
-template <class V, class T>
-void member(V& v, Keys keys, std::string_view key, T& value) {
-  keys == Keys::All ? v(key, value) : v.may(key, value);
-}
-template <class V, class E>
-void word(V& v, Keys keys, std::string_view key, E& value) {
-  Word<E> wrapped{value};
-  member(v, keys, key, wrapped);
-  value = wrapped.value;
-}
-template <class V, class E>
-void word_set(V& v, Keys keys, std::string_view key, std::set<E>& values) {
-  std::vector<Word<E>> wrapped;
-  for (const E value : values) wrapped.push_back({value});
-  member(v, keys, key, wrapped);
-  values.clear();
-  for (const auto& w : wrapped) values.insert(w.value);
-}
-template <class V>
-void text_set(V& v, Keys keys, std::string_view key, std::set<std::string>& values) {
-  std::vector<std::string> texts(values.begin(), values.end());
-  member(v, keys, key, texts);
-  values = {texts.begin(), texts.end()};
-}
-
-struct RowShape {
-  ProfileRow row;
-};
-template <class V>
-void fields(V& v, RowShape& f) {
-  v("criterion", f.row.criterion);
-  v("row", f.row.row);
-  word(v, Keys::All, "force", f.row.force);
-  v("rank", f.row.rank);
-  v("edition", f.row.edition);
-  v("source", f.row.source);
-  word(v, Keys::All, "mark", f.row.mark);
-}
-
-struct LifetimeShape {
-  LifetimeLimit limit;
-};
-template <class V>
-void fields(V& v, LifetimeShape& f) {
-  v("from", f.limit.from);
-  v("days", f.limit.days);
-}
-
-struct TlsShape {
-  TlsRules rules;
-  Keys keys = Keys::All;
-};
-template <class V>
-void fields(V& v, TlsShape& f) {
-  word(v, f.keys, "floor", f.rules.floor);
-  word(v, f.keys, "demanded", f.rules.demanded);
-  word(v, f.keys, "outside", f.rules.outside);
-  word(v, f.keys, "without_tls13", f.rules.without_tls13);
-  member(v, f.keys, "prohibited", f.rules.prohibited);
-  word_set(v, f.keys, "weak_groups", f.rules.weak_groups);
-  word(v, f.keys, "weak_group", f.rules.weak_group);
-}
-
-struct CertificateShape {
-  CertificateRules rules;
-  Keys keys = Keys::All;
-};
-template <class V>
-void fields(V& v, CertificateShape& f) {
-  std::vector<LifetimeShape> lifetime;
-  for (const auto& limit : f.rules.lifetime) lifetime.push_back({limit});
-  member(v, f.keys, "lifetime", lifetime);
-  f.rules.lifetime.clear();
-  for (const auto& shape : lifetime) f.rules.lifetime.push_back(shape.limit);
-  member(v, f.keys, "rsa_bits", f.rules.rsa_bits);
-  text_set(v, f.keys, "curves", f.rules.curves);
-  text_set(v, f.keys, "weak_curves", f.rules.weak_curves);
-  text_set(v, f.keys, "weak_signatures", f.rules.weak_signatures);
-  text_set(v, f.keys, "strong_signatures", f.rules.strong_signatures);
-  member(v, f.keys, "warn_fraction", f.rules.warn_fraction);
-  member(v, f.keys, "warn_days", f.rules.warn_days);
-  member(v, f.keys, "store_old_days", f.rules.store_old_days);
-}
-
-struct DomainShape {
-  DomainRules rules;
-  Keys keys = Keys::All;
-};
-template <class V>
-void fields(V& v, DomainShape& f) {
-  member(v, f.keys, "young_days", f.rules.young_days);
-  member(v, f.keys, "expiry_warn_days", f.rules.expiry_warn_days);
-  std::map<std::string, Word<Verdict>> states;
-  for (const auto& [state, verdict] : f.rules.states) states[state] = {verdict};
-  member(v, f.keys, "states", states);
-  f.rules.states.clear();
-  for (const auto& [state, verdict] : states) f.rules.states[state] = verdict.value;
-}
-
-struct HostShape {
-  HostRules rules;
-  Keys keys = Keys::All;
-};
-template <class V>
-void fields(V& v, HostShape& f) {
-  member(v, f.keys, "support_warn_days", f.rules.support_warn_days);
-  member(v, f.keys, "consumer_esu_years", f.rules.consumer_esu_years);
-  member(v, f.keys, "check_met_days", f.rules.check_met_days);
-  member(v, f.keys, "check_fail_days", f.rules.check_fail_days);
-  member(v, f.keys, "pending_fail_days", f.rules.pending_fail_days);
-  member(v, f.keys, "cumulative_old_days", f.rules.cumulative_old_days);
-  member(v, f.keys, "revision_unchanged_days", f.rules.revision_unchanged_days);
-  member(v, f.keys, "reboot_fail_days", f.rules.reboot_fail_days);
-  member(v, f.keys, "signature_met_days", f.rules.signature_met_days);
-  member(v, f.keys, "signature_fail_days", f.rules.signature_fail_days);
-  member(v, f.keys, "facts_old_days", f.rules.facts_old_days);
-  member(v, f.keys, "accepted_max_days", f.rules.accepted_max_days);
-  word_set(v, f.keys, "antivirus_required", f.rules.antivirus_required);
-  word_set(v, f.keys, "antivirus_required_on_windows", f.rules.antivirus_required_on_windows);
-  text_set(v, f.keys, "antivirus_counts_without_realtime", f.rules.antivirus_counts_without_realtime);
-}
-
-struct ProfileShape {
-  std::string id, based_on, edition, title_ja, title_en, source, suites, support;
-  Day as_of;
-  std::vector<RowShape> rows;
-  TlsShape tls;
-  CertificateShape certificate;
-  DomainShape domain;
-  HostShape host;
-  Keys keys = Keys::All;
-};
-template <class V>
-void fields(V& v, ProfileShape& f) {
-  v("id", f.id);
-  v.may("based_on", f.based_on);
-  v("edition", f.edition);
-  v("title_ja", f.title_ja);
-  v("title_en", f.title_en);
-  v("as_of", f.as_of);
-  v("source", f.source);
-  member(v, f.keys, "suites", f.suites);
-  member(v, f.keys, "support", f.support);
-  member(v, f.keys, "rows", f.rows);
-  member(v, f.keys, "tls", f.tls);
-  member(v, f.keys, "certificate", f.certificate);
-  member(v, f.keys, "domain", f.domain);
-  member(v, f.keys, "host", f.host);
-}
-
-void demand(ProfileShape& shape, Keys keys) {
-  shape.keys = shape.tls.keys = shape.certificate.keys = shape.domain.keys = shape.host.keys = keys;
-}
 
 struct Source {
   std::string file, text;

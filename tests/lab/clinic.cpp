@@ -17,7 +17,8 @@ std::string text_of_file(const std::string& path) {
 
 std::string filled(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
   for (const auto& [name, value] : values)
-    for (auto at = text.find("@" + name + "@"); at != std::string::npos; at = text.find("@" + name + "@")) text.replace(at, name.size() + 2, value);
+    for (auto at = text.find("@" + name + "@"); at != std::string::npos; at = text.find("@" + name + "@"))
+      text.replace(at, name.size() + 2, value);
   return text;
 }
 
@@ -30,12 +31,13 @@ Clinic::Clinic(const std::string& templates, const std::string& folder)
       silent_(silent()),
       whois_(answers_line(text_of_file(templates + "/whois.txt"))) {
   write_file(bundle_, text_of_file(pki_.bundle()));
-  write_file(folder + "/kenshin.toml", filled(text_of_file(templates + "/kenshin.toml.in"), {{"GOOD_PORT", std::to_string(good_port())},
-                                                                                            {"WEAK_PORT", std::to_string(weak_port())},
-                                                                                            {"SILENT_PORT", std::to_string(silent_port())},
-                                                                                            {"WHOIS_PORT", std::to_string(whois_port())},
-                                                                                            {"TRUST_BUNDLE", bundle_},
-                                                                                            {"FOLDER", std::filesystem::absolute(templates)}}));
+  write_file(folder + "/kenshin.toml",
+             filled(text_of_file(templates + "/kenshin.toml.in"), {{"GOOD_PORT", std::to_string(good_port())},
+                                                                   {"WEAK_PORT", std::to_string(weak_port())},
+                                                                   {"SILENT_PORT", std::to_string(silent_port())},
+                                                                   {"WHOIS_PORT", std::to_string(whois_port())},
+                                                                   {"TRUST_BUNDLE", bundle_},
+                                                                   {"FOLDER", std::filesystem::absolute(templates)}}));
 }
 
 }  // namespace kenshin::lab

@@ -1,5 +1,5 @@
-// The invented clinic of scanner/demo and the end-to-end tests: a good endpoint, an old one that still takes TLS 1.0 and
-// static RSA, one that answers nothing, a WHOIS answer, and the recorded facts of three computers.
+// The invented clinic of scanner/demo and the end-to-end tests: a good endpoint, an old one that still takes TLS 1.0
+// and static RSA, one that answers nothing, a WHOIS answer, and the recorded facts of three computers.
 #pragma once
 
 #include <string>

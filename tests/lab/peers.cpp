@@ -54,7 +54,8 @@ Pki::Pki(KeyKind kind) {
   const Instant now = real_now();
   const Identity root = issue(authority_wish(now, "Example Root"), nullptr);
   const Identity issuing = issue(authority_wish(now, "Example Issuing"), &root);
-  CertificateWish wish = server_wish(now, {std::string("DNS:") + consult_name, "IP:127.0.0.1"});
+  CertificateWish wish = server_wish(
+      now, {std::string("DNS:") + consult_name, "DNS:old.example.jp", "DNS:media.example.jp", "IP:127.0.0.1"});
   wish.key = kind;
   const Identity server = issue(wish, &issuing);
   write_file(bundle(), root.pem());

@@ -183,7 +183,8 @@ std::string question(Bytes message, std::size_t& end) {
   while (end < message.size() && message[end] != 0) {
     const std::size_t length = message[end];
     if (end + 1 + length > message.size()) return {};
-    name += (name.empty() ? "" : ".") + std::string(text_of(message.subspan(end + 1, length)));
+    if (!name.empty()) name += '.';
+    name += text_of(message.subspan(end + 1, length));
     end += 1 + length;
   }
   end += 5;  // the root label, type and class
@@ -198,7 +199,7 @@ Buffer dns_answer(Bytes message, const std::string& known) {
   const bool is_known = name == known;
   const bool has_answer = is_known && message[end - 3] == 1;  // type A
   Writer out;
-  out.put(message.first(2));
+  out.u16(static_cast<std::uint16_t>(message[0] << 8 | message[1]));
   out.u16(is_known ? 0x8180 : 0x8183);  // RFC 1035 4.1.1: response, recursion; NXDOMAIN
   out.u16(1);
   out.u16(has_answer ? 1 : 0);

@@ -57,6 +57,25 @@ TEST(Layers, AnEdgeThatPointsBackIsSeen) {
   EXPECT_EQ(seen, (std::set<std::string>{"probes/a.cpp: reports/report.h", "reports/b.h: nlohmann/json.hpp"}));
 }
 
+// Two types of one name in one namespace compile and link, and then the linker picks one set of their functions.
+TEST(Layers, NoTwoHeadersNameATypeAlike) {
+  std::map<std::string, std::string> first;
+  std::set<std::string> twice;
+  for (const auto& [folder, allowed] : may_include)
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder)) {
+      if (entry.path().extension() != ".h") continue;
+      std::ifstream in(entry.path());
+      for (std::string line; std::getline(in, line);)
+        for (const std::string keyword : {"struct ", "class ", "enum class "}) {
+          if (line.rfind(keyword, 0) != 0 || line.ends_with(";")) continue;
+          const auto name = line.substr(keyword.size(), line.find_first_of(" :{<", keyword.size()) - keyword.size());
+          const auto [at, fresh] = first.emplace(name, entry.path().string());
+          if (!fresh && at->second != entry.path().string()) twice.insert(name);
+        }
+    }
+  EXPECT_EQ(twice, std::set<std::string>{});
+}
+
 TEST(Layers, NoFileIsLongerThanFourHundredLines) {
   std::set<std::string> longer;
   for (const auto& [folder, allowed] : may_include)

@@ -10,7 +10,7 @@ namespace kenshin {
 namespace {
 
 std::string lab_file(const std::string& name) {
-  std::ifstream in(SOURCE_DIR "/tests/lab/" + name, std::ios::binary);
+  std::ifstream in(SOURCE_DIR "/tests/lab/clinic/" + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 

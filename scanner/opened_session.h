@@ -15,10 +15,10 @@ inline constexpr Option probing_options[] = {
     {"workers", Takes::Value, "N"},
 };
 
-struct Opening {
+struct OpenedSession {
   Session session;
   std::size_t workers = 16;
 };
-Result<Opening> open_session(const Arguments&);
+Result<OpenedSession> open_session(const Arguments&);
 
 }  // namespace kenshin

@@ -1,4 +1,4 @@
-#include "scanner/opening.h"
+#include "scanner/opened_session.h"
 
 #include <charconv>
 #include <filesystem>
@@ -22,8 +22,8 @@ Result<int> whole_number(std::string_view option, const std::string& text, int l
 
 }  // namespace
 
-Result<Opening> open_session(const Arguments& arguments) {
-  Opening out;
+Result<OpenedSession> open_session(const Arguments& arguments) {
+  OpenedSession out;
   out.session.now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
   out.session.budget = std::make_shared<Budget>();
   if (arguments.has("timeout")) {
