@@ -14,6 +14,8 @@ struct Action {
   bool contradicts = false;              // a tick stands against it
   const DeclaredWaiver* waiver = nullptr;  // an item it reaches is held back until its day
   const Finding& first() const { return *findings.front(); }
+  // Several questions that failed alike at one target: no single criterion speaks for them.
+  bool collapsed() const { return first().verdict == Verdict::Unknown && findings.size() > 1; }
   bool advice() const { return first().force != Force::Must; }  // does not change an item
 };
 

@@ -6,21 +6,18 @@ namespace {
 
 constexpr std::size_t shown_at_once = 6;  // targets of one matter; the rest folds
 
-// What could not be told is one matter with many questions behind it; its words name no single criterion.
-bool is_unknown(const Action& action) { return action.first().verdict == Verdict::Unknown; }
-
 std::string action_title(const Action& action, const Wording& words) {
-  if (!is_unknown(action)) return criterion_words(action.first().criterion, words);
+  if (!action.collapsed()) return criterion_words(action.first().criterion, words);
   return words("action.unknown.title", {{"target", target_words(action.first().target, words)}});
 }
 
 std::string action_meaning(const Action& action, const Wording& words) {
-  return is_unknown(action) ? words("action.unknown.meaning") : meaning_words(action.first(), words);
+  const bool unknown = action.first().verdict == Verdict::Unknown;
+  return unknown ? words("action.unknown.meaning") : meaning_words(action.first(), words);
 }
 
 std::string action_remedy(const Action& action, const Wording& words) {
-  return is_unknown(action) && action.findings.size() > 1 ? words("action.unknown.remedy")
-                                                          : remedy_words(action.first(), words);
+  return action.collapsed() ? words("action.unknown.remedy") : remedy_words(action.first(), words);
 }
 
 void html_measured(const Finding& finding, const Wording& words, HtmlOut& html) {
@@ -29,7 +26,7 @@ void html_measured(const Finding& finding, const Wording& words, HtmlOut& html) 
 }
 
 void html_targets(const Action& action, const Wording& words, HtmlOut& html) {
-  if (is_unknown(action)) {
+  if (action.collapsed()) {
     html << "<p>" << reason_words(action.first().because, words) << "</p>\n<p class=\"questions\">"
          << words("action.unknown.questions") << "</p>\n<ul class=\"inline\">\n";
     for (const auto* finding : action.findings)

@@ -13,9 +13,9 @@ void html_not_probed(const Report& report, const Wording& words, HtmlOut& html) 
   html << "<p>" << words("page.not_probed.lead") << "</p>\n<table>\n<caption>" << words("page.not-probed")
        << "</caption>\n<thead><tr><th scope=\"col\">" << words("column.what") << "</th><th scope=\"col\">"
        << words("column.why") << "</th></tr></thead>\n<tbody>\n";
-  for (const auto& [what, why] : report.not_probed)
-    html << "<tr><th scope=\"row\" class=\"target\">" << what << "</th><td>"
-         << words("not_probed." + why.code, why.parameters) << "</td></tr>\n";
+  for (const auto& row : report.not_probed)
+    html << "<tr><th scope=\"row\" class=\"target\">" << row.what << "</th><td>" << not_probed_words(row, words)
+         << "</td></tr>\n";
   html << "</tbody></table>\n";
 }
 

@@ -9,6 +9,14 @@ namespace {
 std::string key(std::string_view family, std::string_view name) { return std::string(family) + std::string(name); }
 std::string number(int n) { return std::to_string(n); }
 
+// A failed observation tells its story by the kind of error; everything else by its own sentence.
+std::string why(const Reason& reason, std::string_view family, const Wording& words) {
+  for (const auto& [name, value] : reason.parameters)
+    if (const std::string error = key("error.", value); name == "kind" && words.has(error))
+      return words(error, reason.parameters);
+  return words(key(family, reason.code), reason.parameters);
+}
+
 constexpr std::array worst_first = {Observed::NotMet,        Observed::Attention,  Observed::Unknown,
                                     Observed::Conditional,   Observed::Supported,  Observed::Met,
                                     Observed::NotApplicable, Observed::NotObserved};
@@ -63,9 +71,8 @@ std::string target_words(const Target& target, const Wording& words) {
 }
 
 std::string criterion_words(const CriterionId& id, const Wording& words) { return words(key("criterion.", id.text)); }
-std::string reason_words(const Reason& reason, const Wording& words) {
-  return words(key("reason.", reason.code), reason.parameters);
-}
+std::string reason_words(const Reason& reason, const Wording& words) { return why(reason, "reason.", words); }
+std::string not_probed_words(const NotProbed& row, const Wording& words) { return why(row.why, "not_probed.", words); }
 std::string meaning_words(const Finding& finding, const Wording& words) {
   return words(key("meaning.", finding.criterion.text), finding.because.parameters);
 }

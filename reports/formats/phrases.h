@@ -22,7 +22,9 @@ std::string verdict_words(Verdict, const Wording&);
 std::string charge_words(Charge, const Wording&);
 std::string target_words(const Target&, const Wording&);
 std::string criterion_words(const CriterionId&, const Wording&);
-std::string reason_words(const Reason&, const Wording&);    // why, with what was measured
+// Why, with what was measured; for a failed observation (parameter "kind") the sentence of that error.
+std::string reason_words(const Reason&, const Wording&);
+std::string not_probed_words(const NotProbed&, const Wording&);
 std::string meaning_words(const Finding&, const Wording&);  // what it means for the clinic
 std::string remedy_words(const Finding&, const Wording&);   // what to do: remedy.ID.CODE, else remedy.ID
 

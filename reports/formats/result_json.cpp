@@ -148,12 +148,9 @@ Json finding_json(const Finding& finding, const Words& words) {
 
 Json not_probed_json(const Report& report, const Words& words) {
   Json out = Json::array();
-  for (const auto& [what, why] : report.not_probed) {
-    const auto sentence = [&reason = why](const Wording& w) {
-      return w("not_probed." + reason.code, reason.parameters);
-    };
-    Json row = {{"what", one_line(what)}, {"why", why.code}};
-    row.update(in_both(words, sentence));
+  for (const auto& not_probed : report.not_probed) {
+    Json row = {{"what", one_line(not_probed.what)}, {"why", not_probed.why.code}};
+    row.update(in_both(words, [&](const Wording& language) { return not_probed_words(not_probed, language); }));
     out.push_back(std::move(row));
   }
   return out;

@@ -61,20 +61,19 @@ void paragraph(std::string_view text, std::string_view first, std::string_view r
 void write_action(std::size_t number, const Action& action, const Wording& words, bool colour, std::ostream& out) {
   const Finding& first = action.first();
   const Observed state = observed_as(first.verdict);
-  const bool unknown = first.verdict == Verdict::Unknown;
+  const bool collapsed = action.collapsed();
   const std::string target = one_line(target_words(first.target, words));
   const std::string title =
-      unknown ? words("action.unknown.title", {{"target", target}}) : criterion_words(first.criterion, words);
+      collapsed ? words("action.unknown.title", {{"target", target}}) : criterion_words(first.criterion, words);
   const std::string numbered = (number < 10 ? " " : "") + std::to_string(number) + ". ";
   paragraph(title, numbered + symbol_column(state, colour), "       ", out);
   if (action.contradicts)
     out << "       " << painted("[" + words("agreement.contradicts") + "]", state, colour) << '\n';
   const std::string reason = reason_words(first.because, words);
-  paragraph(unknown ? reason : target + "  " + reason, "       ", "       ", out);
-  if (!unknown && action.findings.size() > 1)
+  paragraph(collapsed ? reason : target + "  " + reason, "       ", "       ", out);
+  if (!collapsed && action.findings.size() > 1)
     out << "       " << words("page.more", {{"count", std::to_string(action.findings.size() - 1)}}) << '\n';
-  const std::string remedy =
-      unknown && action.findings.size() > 1 ? words("action.unknown.remedy") : remedy_words(first, words);
+  const std::string remedy = collapsed ? words("action.unknown.remedy") : remedy_words(first, words);
   paragraph(remedy, "     → ", "       ", out);
   out << "       " << words("text.charge", {{"who", charge_words(action.charge, words)}}) << '\n';
 }

@@ -75,6 +75,15 @@ TEST(ResultJson, PrefersTheRemedyOfTheReason) {
   EXPECT_EQ(result["findings"][6]["remedy"]["en"], "Ask the vendor to renew within 12 days.");
 }
 
+TEST(ResultJson, TellsAFailedObservationByItsKindOfError) {
+  Report report = sample::report();
+  report.findings[4].because.parameters = {{"kind", "sample-kind"}, {"detail", "no route"}};
+  report.not_probed[0].why.parameters = {{"kind", "sample-kind"}, {"detail", "no route"}};
+  const Json result = result_of(report);
+  EXPECT_EQ(result["findings"][4]["because"]["en"], "The other side could not be reached (no route).");
+  EXPECT_EQ(result["not_probed"][0]["en"], "The other side could not be reached (no route).");
+}
+
 TEST(ResultJson, TellsOfWaiversDecisionsDocumentsAndScope) {
   const Json result = result_of(sample::report());
   EXPECT_EQ(item_named(result, "2.5.2-1.xiv")["waiver"]["expires"], "2027-03-31");
