@@ -13,9 +13,21 @@ DeclaredClinic Report::clinic() const {
   return declared ? *declared : DeclaredClinic{};
 }
 
-int Report::count(Observed observed) const {
+// A recommended row that this copy of the form lacks is shown, but not counted among its items.
+bool Report::is_in_document(const ItemAnswer& answer) const {
+  const auto* item = catalogue.find(answer.id);
+  return !item || !item->optional || answer.checklist_item != ItemAnswer::npos;
+}
+
+int Report::items() const {
   return static_cast<int>(
-      std::count_if(answers.begin(), answers.end(), [&](const ItemAnswer& a) { return a.observed == observed; }));
+      std::count_if(answers.begin(), answers.end(), [&](const ItemAnswer& a) { return is_in_document(a); }));
+}
+
+int Report::count(Observed observed) const {
+  return static_cast<int>(std::count_if(answers.begin(), answers.end(), [&](const ItemAnswer& a) {
+    return a.observed == observed && is_in_document(a);
+  }));
 }
 
 int Report::contradictions() const {

@@ -33,8 +33,10 @@ struct Report {
   Coverage coverage;
   std::vector<DataFileUsed> data;
 
-  DeclaredClinic clinic() const;  // empty where none was declared
-  int count(Observed) const;      // items
+  DeclaredClinic clinic() const;                 // empty where none was declared
+  bool is_in_document(const ItemAnswer&) const;  // false for an optional row that the copy lacks
+  int items() const;                             // of the document
+  int count(Observed) const;                     // of those
   int contradictions() const;
   int waived() const;
 };

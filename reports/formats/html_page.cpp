@@ -105,7 +105,7 @@ void html_verdict(const Report& report, const Wording& words, HtmlOut& html) {
   html << "<section class=\"verdict " << observed_name(worst_of(report))
        << "\" aria-labelledby=\"h-verdict\">\n<h2 id=\"h-verdict\">" << words("page.verdict")
        << "</h2>\n<p class=\"sentence\">" << report_words(report, words) << "</p>\n<p class=\"counts\">";
-  html << words("page.counts", {{"items", std::to_string(report.answers.size())}}) << "</p>\n<ul class=\"counts\">\n";
+  html << words("page.counts", {{"items", std::to_string(report.items())}}) << "</p>\n<ul class=\"counts\">\n";
   for (const auto& [state, items] : state_counts(report)) {
     html << "<li>";
     html_status(state, count_words(state, words), html);
