@@ -1,6 +1,7 @@
 // The checklist as the clinic published it, row for row in the document's own words and order, with what was found
 // beside what was declared. Rows the document lacks follow in a table of their own.
 #include <algorithm>
+#include <map>
 
 #include "reports/formats/html_sections.h"
 
@@ -165,13 +166,12 @@ void html_number(const ItemId& id, std::string_view printed, const Wording& word
   html << "</th>";
 }
 
-void html_document_row(const Report& report, const ChecklistItem& item, const ItemAnswer* answer,
-                       std::string_view condition_above, const Wording& words, HtmlOut& html) {
+void html_document_row(const Report& report, const ChecklistItem& item, const ItemAnswer* answer, bool said_above,
+                       const Wording& words, HtmlOut& html) {
   const CatalogueItem* known = report.catalogue.find(item.id);
   html_number(item.id, item.printed, words, html);
   html << "<td role=\"cell\" class=\"item\" data-label=\"" << words("column.item") << "\">";
-  if (!item.condition.empty() && item.condition != condition_above)
-    html << "<p class=\"condition\" lang=\"ja\">" << item.condition << "</p>";
+  if (!item.condition.empty() && !said_above) html << "<p class=\"condition\" lang=\"ja\">" << item.condition << "</p>";
   html << "<p class=\"words\" lang=\"ja\">" << item.text << "</p>";
   if (known && words.language() != Language::Ja)
     html << "<p class=\"gloss\">" << in_language(known->title, words) << "</p>";
@@ -211,14 +211,17 @@ const ItemAnswer* answer_of(const Report& report, std::size_t index, const ItemI
 void html_document(const Report& report, const Checklist& checklist, const Wording& words, HtmlOut& html) {
   html_table_head(words("page.checklist.caption"), words, html);
   auto heading = checklist.headings.begin();
-  std::string_view condition_above;
+  std::map<int, std::string_view> above;  // by depth, the headings in force
   for (std::size_t i = 0; i < checklist.items.size(); ++i) {
     const auto& item = checklist.items[i];
     for (; heading != checklist.headings.end() && heading->line <= item.line; ++heading) {
       html_heading_row(heading->depth, heading->text, true, html);
-      condition_above = heading->depth == 5 ? std::string_view(heading->text) : std::string_view{};
+      above.erase(above.lower_bound(heading->depth), above.end());
+      above[heading->depth] = heading->text;
     }
-    html_document_row(report, item, answer_of(report, i, item.id), condition_above, words, html);
+    const bool said_above =
+        std::any_of(above.begin(), above.end(), [&](const auto& it) { return it.second == item.condition; });
+    html_document_row(report, item, answer_of(report, i, item.id), said_above, words, html);
   }
   html_table_end(html);
 }

@@ -97,6 +97,18 @@ TEST(ReportPage, ShowsEveryCatalogueItemWhereNoDocumentWasGiven) {
   EXPECT_TRUE(has(html, sample::wording(Language::Ja)("page.no_checklist")));
 }
 
+TEST(ReportPage, SaysAConditionOnceWhereAHeadingAboveSaysIt) {
+  Report report = sample::report();
+  const auto said = [&] {
+    return all_matches(page(report, Language::Ja), "<p class=\"condition\" lang=\"ja\">([^<]*)</p>");
+  };
+  EXPECT_EQ(said(), std::vector<std::string>{});
+  report.checklist->items[2].condition = report.checklist->headings[6].text;  // depth 4, right above it
+  EXPECT_EQ(said(), std::vector<std::string>{});
+  report.checklist->items[3].condition = "離れた場所の場合";
+  EXPECT_EQ(said(), std::vector<std::string>{"離れた場所の場合"});
+}
+
 TEST(ReportPage, SaysThatARowFitsNoItem) {
   EXPECT_TRUE(has(page(sample::report(), Language::Ja), "どの項目か照合できませんでした"));
 }
