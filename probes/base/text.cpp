@@ -146,14 +146,17 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   std::string_view best;
   std::size_t best_distance = word.size();
   for (const auto candidate : known) {
-    std::vector<std::size_t> row(candidate.size() + 1);  // Levenshtein distance, one row at a time
+    // Optimal string alignment, row by row: a letter too many, too few, another, or two in the wrong order.
+    std::vector<std::size_t> before, above(candidate.size() + 1), row(candidate.size() + 1);
     for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
     for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = std::exchange(row[0], i);
+      before = std::exchange(above, row);
+      row[0] = i;
       for (std::size_t k = 1; k < row.size(); ++k) {
-        const std::size_t substituted = diagonal + (word[i - 1] == candidate[k - 1] ? 0 : 1);
-        diagonal = row[k];
-        row[k] = std::min({row[k] + 1, row[k - 1] + 1, substituted});
+        const bool same = word[i - 1] == candidate[k - 1];
+        row[k] = std::min({above[k] + 1, row[k - 1] + 1, above[k - 1] + (same ? 0U : 1U)});
+        const bool swapped = i > 1 && k > 1 && word[i - 1] == candidate[k - 2] && word[i - 2] == candidate[k - 1];
+        if (swapped) row[k] = std::min(row[k], before[k - 2] + 1);
       }
     }
     if (row.back() < best_distance) {

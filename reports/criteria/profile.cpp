@@ -8,7 +8,7 @@
 
 #include "probes/base/json_fields.h"
 #include "reports/criteria/criterion.h"
-#include "reports/criteria/profile_shape.h"
+#include "reports/criteria/profile_fields.h"
 #include "reports/criteria/suite_families.h"
 
 namespace kenshin {

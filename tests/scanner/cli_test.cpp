@@ -111,7 +111,7 @@ TEST(Cli, TellsTheLineOfAMistakeInTheConfiguration) {
   lab::write_file(folder.path("bad.toml"), "[clinic]\nnmae = \"x\"\n");
   const auto said = kenshin("lint " + folder.path("bad.toml"));
   EXPECT_TRUE(holds(said.text, "bad.toml:2:1")) << said.text;
-  EXPECT_TRUE(holds(said.text, "name")) << said.text;
+  EXPECT_TRUE(holds(said.text, "did you mean \"name\"?")) << said.text;
 }
 
 TEST(Cli, ExplainsItemsAndCriteria) {
@@ -242,12 +242,11 @@ TEST_F(ClinicScan, TheGoodEndpointAloneHoldsForWhatWasProbed) {
 }
 
 TEST_F(ClinicScan, ADryRunAsksNobody) {
-  const int before = 0;
   const lab::Server server(lab::closes());
   const auto dry = kenshin("scan 127.0.0.1:" + std::to_string(server.port()) + " --dry-run");
   EXPECT_EQ(dry.code, 0) << dry.text;
   EXPECT_TRUE(holds(dry.text, "127.0.0.1:" + std::to_string(server.port())));
-  EXPECT_EQ(server.connections(), before);
+  EXPECT_EQ(server.connections(), 0);
 }
 
 TEST(Unhealthy, ThreeKindsOfServerGiveThreeReasonsAndNoRefusal) {
@@ -276,9 +275,9 @@ TEST(Host, ThisMachineCanBeReadBackAndJudged) {
   ASSERT_EQ(kenshin("host --label 受付PC --out " + folder.path("host.json")).code, 0);
   const auto said = kenshin("scan --facts " + folder.path("host.json") + " --fail-on none --out " + folder.path("out"));
   EXPECT_EQ(said.code, 0) << said.text;
+  const Json result = json_of_file(folder.path("out/result.json"));
   bool judged = false;
-  for (const auto& finding : json_of_file(folder.path("out/result.json"))["findings"])
-    judged = judged || finding["criterion"] == "host.os.supported";
+  for (const auto& finding : result["findings"]) judged = judged || finding["criterion"] == "host.os.supported";
   EXPECT_TRUE(judged);
 }
 

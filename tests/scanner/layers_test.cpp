@@ -65,13 +65,17 @@ TEST(Layers, NoTwoHeadersNameATypeAlike) {
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder)) {
       if (entry.path().extension() != ".h") continue;
       std::ifstream in(entry.path());
-      for (std::string line; std::getline(in, line);)
+      std::string space;
+      for (std::string line; std::getline(in, line);) {
+        if (line.rfind("namespace ", 0) == 0) space = line;
         for (const std::string keyword : {"struct ", "class ", "enum class "}) {
           if (line.rfind(keyword, 0) != 0 || line.ends_with(";")) continue;
-          const auto name = line.substr(keyword.size(), line.find_first_of(" :{<", keyword.size()) - keyword.size());
+          const auto name =
+              space + line.substr(keyword.size(), line.find_first_of(" :{<", keyword.size()) - keyword.size());
           const auto [at, fresh] = first.emplace(name, entry.path().string());
           if (!fresh && at->second != entry.path().string()) twice.insert(name);
         }
+      }
     }
   EXPECT_EQ(twice, std::set<std::string>{});
 }

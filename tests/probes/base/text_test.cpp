@@ -33,6 +33,7 @@ TEST(Lines, AcceptsBothLineEndsAndAMissingLastOne) {
 TEST(Nearest, FindsAMistypedWordButNoStranger) {
   constexpr std::string_view known[] = {"observe", "scan", "checklist"};
   EXPECT_EQ(nearest("obsreve", known), "observe");
+  EXPECT_EQ(nearest("sacn", known), "scan");
   EXPECT_EQ(nearest("report", known), "");
 }
 

@@ -42,10 +42,12 @@ TEST(ResultJson, CarriesEveryVerdictAndEveryState) {
 }
 
 TEST(ResultJson, CountsWhatItLists) {
-  const Json result = result_of(sample::report());
+  const Report report = sample::report();
+  const Json result = result_of(report);
   for (const auto& [state, count] : result["counts"]["items"].items()) {
-    int seen = 0;
-    for (const auto& item : result["items"]) seen += item["observed"] == state;
+    int seen = 0;  // optional rows that the document lacks are listed, not counted
+    for (std::size_t i = 0; i < report.answers.size(); ++i)
+      seen += result["items"][i]["observed"] == state && report.is_in_document(report.answers[i]);
     EXPECT_EQ(count, seen) << state;
   }
   for (const auto& [verdict, count] : result["counts"]["findings"].items()) {
