@@ -11,7 +11,8 @@ namespace kenshin::lab {
 
 class Clinic {
  public:
-  // `templates` holds kenshin.toml.in and what it names; kenshin.toml and bundle.pem are written into `folder`.
+  // `templates` holds kenshin.toml.in and what it names; all of it is written into `folder`, with dates moved to today,
+  // ports and paths filled in, and bundle.pem beside it.
   Clinic(const std::string& templates, const std::string& folder);
 
   std::uint16_t good_port() const { return good_.port(); }
