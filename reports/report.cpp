@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "probes/domain/public_suffix.h"
 #include "reports/checklist/merge.h"
 #include "reports/criteria/criterion.h"
 
@@ -44,7 +43,7 @@ Report make_report(Facts facts, Profile profile, Catalogue catalogue, std::optio
                    std::vector<DataFileUsed> data) {
   Report out{std::move(facts), std::move(profile), std::move(catalogue), std::move(checklist), on, {}, {}, {}, {},
              std::move(data)};
-  out.findings = judge(out.facts, out.profile, on, registry_name);
+  out.findings = judge(out.facts, out.profile, on);
   out.answers = merge(out.catalogue, out.checklist ? &*out.checklist : nullptr, out.findings, out.facts, on);
   out.not_probed = not_probed(out.facts);
   out.coverage = coverage_of(out.catalogue, out.answers, out.findings);

@@ -49,6 +49,5 @@ const Criterion* criterion_named(std::string_view id);
 // most. TLS and certificate findings of targets seen through a suspected interception are Unknown, reason "vantage"
 // (reports/criteria/vantage.h).
 std::vector<Finding> judge(const Facts&, const Profile&, Day on);
-std::vector<Finding> judge(const Facts&, const Profile&, Day on, RegistryName);
 
 }  // namespace kenshin

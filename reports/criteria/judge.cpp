@@ -50,9 +50,9 @@ Judgement judgement_of(const Criterion& criterion, const Question& question, Own
 
 }  // namespace
 
-std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on, RegistryName registry_name) {
+std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
   std::vector<Finding> findings;
-  const auto suspected = suspected_interception(facts, registry_name);
+  const auto suspected = suspected_interception(facts);
   for (const Target& target : facts.targets()) {
     const Declared declared = declared_of(facts, target);
     const auto seen_through = suspected.find(target);
@@ -69,10 +69,6 @@ std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on, R
     }
   }
   return findings;
-}
-
-std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
-  return judge(facts, profile, on, last_labels);
 }
 
 }  // namespace kenshin

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "probes/base/text.h"
+#include "probes/domain/public_suffix.h"
 
 namespace kenshin {
 
@@ -26,19 +26,7 @@ struct Shared {
 
 }  // namespace
 
-std::optional<std::string> last_labels(std::string_view host) {
-  if (is_ip_literal(host)) return std::nullopt;
-  const auto labels = split(host, '.');
-  if (labels.size() < 2) return std::string(host);
-  const bool short_second_level = labels.back().size() == 2 && labels[labels.size() - 2].size() <= 3;
-  const std::size_t count = std::min<std::size_t>(short_second_level ? 3 : 2, labels.size());
-  std::string out;
-  for (std::size_t i = labels.size() - count; i < labels.size(); ++i)
-    out += (out.empty() ? "" : ".") + std::string(labels[i]);
-  return out;
-}
-
-std::map<Target, Interception> suspected_interception(const Facts& facts, RegistryName registry_name) {
+std::map<Target, Interception> suspected_interception(const Facts& facts) {
   std::map<Target, Interception> suspected;
   const auto suspect = [&](const Observation& seen, const CertificateChain& chain) {
     Interception& found = suspected[seen.target];

@@ -12,9 +12,6 @@
 
 namespace kenshin {
 
-// The name a registry registers, for a host name: "example.co.jp"; nothing where there is none (IP addresses).
-using RegistryName = std::optional<std::string> (*)(std::string_view host);
-
 struct Interception {
   std::string issuer;                   // that answers for the target
   std::vector<ObservationId> evidence;  // the chains
@@ -22,10 +19,6 @@ struct Interception {
 
 // Targets whose chain ends in an anchor that only this machine knows, and targets of at least two unrelated names whose
 // chains all end at one and the same issuer that no programme knows.
-std::map<Target, Interception> suspected_interception(const Facts&, RegistryName);
-
-// The last two labels, or three below a two-letter domain with a short second level (co.jp): good enough to tell
-// unrelated names apart where no public suffix list is at hand.
-std::optional<std::string> last_labels(std::string_view host);
+std::map<Target, Interception> suspected_interception(const Facts&);
 
 }  // namespace kenshin

@@ -38,7 +38,7 @@ TEST(Interception, IsSuspectedWhereOnlyThisMachineKnowsTheRoot) {
   seen.anchor_is_local = true;
   add(facts, "tele.example.jp", seen);
   add(facts, "api.example.jp", chain(Answer::Yes, "CN=Public Root"));
-  const auto suspected = suspected_interception(facts, last_labels);
+  const auto suspected = suspected_interception(facts);
   ASSERT_EQ(suspected.size(), 1U);
   EXPECT_EQ(suspected.at(at("tele.example.jp")).issuer, "CN=Company Proxy");
   EXPECT_EQ(suspected.at(at("tele.example.jp")).evidence.size(), 1U);
@@ -49,7 +49,7 @@ TEST(Interception, IsSuspectedWhereUnrelatedNamesShareOneUnknownIssuer) {
   add(facts, "tele.example.jp", chain(Answer::No, "CN=Box", unknown_root));
   add(facts, "clinic.example.com", chain(Answer::No, "CN=Box", {"chain_incomplete"}));
   add(facts, "other.example.net", chain(Answer::No, "CN=Private CA", unknown_root));
-  const auto suspected = suspected_interception(facts, last_labels);
+  const auto suspected = suspected_interception(facts);
   EXPECT_EQ(suspected.count(at("tele.example.jp")), 1U);
   EXPECT_EQ(suspected.count(at("clinic.example.com")), 1U);
   EXPECT_EQ(suspected.count(at("other.example.net")), 0U);
@@ -59,14 +59,14 @@ TEST(Interception, IsNotSuspectedOfAPrivateIssuerWithinOneName) {
   Facts facts;
   add(facts, "tele.example.jp", chain(Answer::No, "CN=Private CA", unknown_root));
   add(facts, "api.example.jp", chain(Answer::No, "CN=Private CA", unknown_root));
-  EXPECT_TRUE(suspected_interception(facts, last_labels).empty());
+  EXPECT_TRUE(suspected_interception(facts).empty());
 }
 
 TEST(Interception, IsNotSuspectedOfSelfSignedCertificatesThatLookAlike) {
   Facts facts;
   add(facts, "tele.example.jp", chain(Answer::No, "CN=localhost", {"self_signed"}));
   add(facts, "clinic.example.com", chain(Answer::No, "CN=localhost", {"self_signed"}));
-  EXPECT_TRUE(suspected_interception(facts, last_labels).empty());
+  EXPECT_TRUE(suspected_interception(facts).empty());
 }
 
 TEST(Interception, IsNotSuspectedUnderABundleTheUserNamed) {
@@ -77,7 +77,7 @@ TEST(Interception, IsNotSuspectedUnderABundleTheUserNamed) {
     seen.anchor_is_local = true;
     add(facts, name, seen);
   }
-  EXPECT_TRUE(suspected_interception(facts, last_labels).empty());
+  EXPECT_TRUE(suspected_interception(facts).empty());
 }
 
 TEST(Interception, TurnsTlsAndCertificateFindingsUnknown) {
@@ -94,25 +94,6 @@ TEST(Interception, TurnsTlsAndCertificateFindingsUnknown) {
     EXPECT_EQ(finding.because.code, "vantage");
     EXPECT_FALSE(finding.evidence.empty());
   }
-}
-
-TEST(Interception, AsksTheGivenFunctionWhichNamesAreRelated) {
-  Facts facts;
-  add(facts, "tele.example.jp", chain(Answer::No, "CN=Box", unknown_root));
-  add(facts, "clinic.example.com", chain(Answer::No, "CN=Box", unknown_root));
-  const RegistryName all_one = [](std::string_view) { return std::optional<std::string>("one"); };
-  EXPECT_TRUE(suspected_interception(facts, all_one).empty());
-  const RegistryName none = [](std::string_view) { return std::optional<std::string>(); };
-  EXPECT_TRUE(suspected_interception(facts, none).empty());
-}
-
-TEST(LastLabels, TellUnrelatedNamesApart) {
-  EXPECT_EQ(last_labels("tele.clinic.example.jp"), "example.jp");
-  EXPECT_EQ(last_labels("tele.clinic.or.jp"), "clinic.or.jp");
-  EXPECT_EQ(last_labels("www.example.com"), "example.com");
-  EXPECT_EQ(last_labels("localhost"), "localhost");
-  EXPECT_EQ(last_labels("192.0.2.1"), std::nullopt);
-  EXPECT_EQ(last_labels("2001:db8::1"), std::nullopt);
 }
 
 }  // namespace
