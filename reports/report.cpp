@@ -46,7 +46,7 @@ Report make_report(Facts facts, Profile profile, Catalogue catalogue, std::optio
   out.findings = judge(out.facts, out.profile, on);
   out.answers = merge(out.catalogue, out.checklist ? &*out.checklist : nullptr, out.findings, out.facts, on);
   out.not_probed = not_probed(out.facts);
-  out.coverage = coverage_of(out.catalogue, out.answers, out.findings);
+  out.coverage = coverage_of(out.catalogue, out.answers, out.findings, on);
   return out;
 }
 

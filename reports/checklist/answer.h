@@ -35,6 +35,11 @@ struct ItemAnswer {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 
+// Whether a person's decision or document still answers on that day: not past its review or validity, and the document
+// as it was declared. One that does not is shown and asks again.
+bool still_answers(const DeclaredDecision&, Day on);
+bool still_answers(const DeclaredDocument&, Day on);
+
 struct NotProbed {
   std::string what;  // a name, an address, an item's subject: foreign text
   Reason why;        // wording key "not_probed.CODE"

@@ -76,6 +76,12 @@ bool scope_is_complete(const Facts& facts) {
   return false;
 }
 
+bool person_answers(const ItemAnswer& answer, Day on) {
+  const auto holds = [&](const auto* declared) { return still_answers(*declared, on); };
+  return std::any_of(answer.decisions.begin(), answer.decisions.end(), holds) ||
+         std::any_of(answer.documents.begin(), answer.documents.end(), holds);
+}
+
 class Merging {
  public:
   Merging(const Catalogue& catalogue, const Checklist* checklist, std::span<const Finding> findings, const Facts& facts,
@@ -174,8 +180,7 @@ class Merging {
     const auto all = parts(item);
     for (const Observed state : order) {
       for (const auto* part : all) {
-        const bool by_person =
-            part->observed == Observed::NotObserved && (!part->decisions.empty() || !part->documents.empty());
+        const bool by_person = part->observed == Observed::NotObserved && person_answers(*part, on_);
         if (part->observed == state && !by_person) out.because_of.push_back(part->id);
       }
       if (out.because_of.empty()) continue;
@@ -195,6 +200,13 @@ class Merging {
 };
 
 }  // namespace
+
+bool still_answers(const DeclaredDecision& decision, Day on) {
+  return !decision.review_by || on <= *decision.review_by;
+}
+bool still_answers(const DeclaredDocument& document, Day on) {
+  return document.problem.empty() && (!document.valid_until || on <= *document.valid_until);
+}
 
 std::string_view observed_name(Observed observed) {
   switch (observed) {
@@ -255,8 +267,8 @@ std::vector<NotProbed> not_probed(const Facts& facts) {
   return out;
 }
 
-Coverage coverage_of(const Catalogue& catalogue, std::span<const ItemAnswer> answers,
-                     std::span<const Finding> findings) {
+Coverage coverage_of(const Catalogue& catalogue, std::span<const ItemAnswer> answers, std::span<const Finding> findings,
+                     Day on) {
   Coverage out;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (!answers[i].id.text.starts_with("2.") || catalogue.items[i].optional) continue;
@@ -266,8 +278,7 @@ Coverage coverage_of(const Catalogue& catalogue, std::span<const ItemAnswer> ans
     });
     const bool rolled = !catalogue.items[i].rolls_up.empty() && answers[i].observed != Observed::NotObserved &&
                         answers[i].observed != Observed::Unknown;
-    if (found || rolled || answers[i].observed == Observed::NotApplicable || !answers[i].documents.empty() ||
-        !answers[i].decisions.empty())
+    if (found || rolled || answers[i].observed == Observed::NotApplicable || person_answers(answers[i], on))
       ++out.answered;
     else out.open.push_back(answers[i].id);
   }

@@ -18,6 +18,6 @@ std::vector<ItemAnswer> merge(const Catalogue&, const Checklist* checklist, std:
 std::vector<NotProbed> not_probed(const Facts&);
 
 // Of section 2's items (optional rows apart): those that end with a finding, a document or a decision.
-Coverage coverage_of(const Catalogue&, std::span<const ItemAnswer>, std::span<const Finding>);
+Coverage coverage_of(const Catalogue&, std::span<const ItemAnswer>, std::span<const Finding>, Day on);
 
 }  // namespace kenshin

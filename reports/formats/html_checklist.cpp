@@ -35,7 +35,7 @@ void html_declared(Declared declared, const Wording& words, HtmlOut& html) {
        << words("declared." + text(declared_name(declared))) << "</td>";
 }
 
-void html_decisions(const ItemAnswer& answer, const Wording& words, HtmlOut& html) {
+void html_decisions(const ItemAnswer& answer, Day on, const Wording& words, HtmlOut& html) {
   for (const auto* d : answer.decisions) {
     const std::string known = "short." + d->verdict;
     html << "<p class=\"beside\"><b>" << words("item.decision") << "</b> "
@@ -45,16 +45,19 @@ void html_decisions(const ItemAnswer& answer, const Wording& words, HtmlOut& htm
     if (!d->basis.empty()) html << "<br>" << words("item.basis", {{"text", d->basis}});
     if (!d->comment.empty()) html << "<br>" << words("item.comment", {{"text", d->comment}});
     if (d->review_by) html << "<br>" << words("item.review_by", {{"day", day_words(*d->review_by, words)}});
+    if (!still_answers(*d, on)) html << " <span class=\"tag contradicts\">" << words("decision.overdue") << "</span>";
     html << "</p>\n";
   }
 }
 
-void html_documents(const ItemAnswer& answer, const Wording& words, HtmlOut& html) {
+void html_documents(const ItemAnswer& answer, Day on, const Wording& words, HtmlOut& html) {
   for (const auto* d : answer.documents) {
     html << "<p class=\"beside\"><b>" << words("item.document") << "</b> " << d->title;
     if (!d->version.empty()) html << " " << d->version;
     if (d->date) html << ", " << day_words(*d->date, words);
     if (d->valid_until) html << ", " << words("item.valid_until", {{"day", day_words(*d->valid_until, words)}});
+    if (d->valid_until && on > *d->valid_until)
+      html << " <span class=\"tag contradicts\">" << words("document.expired") << "</span>";
     if (!d->problem.empty()) {
       const std::string problem = "document." + d->problem;
       html << " <span class=\"tag contradicts\">" << (words.has(problem) ? words(problem) : d->problem) << "</span>";
@@ -147,8 +150,8 @@ void html_observed(const Report& report, const ItemAnswer& answer, const Catalog
   html_because_of(answer, words, html);
   html_reasons(report, answer, words, html);
   html_waiver(answer, words, html);
-  html_decisions(answer, words, html);
-  html_documents(answer, words, html);
+  html_decisions(answer, report.judged_on, words, html);
+  html_documents(answer, report.judged_on, words, html);
   html_findings(report, answer, words, html);
   html << "</td>";
 }

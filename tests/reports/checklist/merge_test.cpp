@@ -125,6 +125,24 @@ TEST(Merge, ARollUpWithAPartNobodyLookedAtIsNotObserved) {
   EXPECT_EQ(all.answer("2.9.all").observed, Observed::Supported);
 }
 
+TEST(Merge, WhatIsOverdueOrAlteredAnswersNoMore) {
+  DeclaredDecision decision;
+  EXPECT_TRUE(still_answers(decision, today));
+  decision.review_by = today;
+  EXPECT_TRUE(still_answers(decision, today));
+  EXPECT_FALSE(still_answers(decision, today + std::chrono::days{1}));
+  DeclaredDocument document;
+  document.valid_until = today;
+  EXPECT_TRUE(still_answers(document, today));
+  EXPECT_FALSE(still_answers(document, today + std::chrono::days{1}));
+  document.problem = "hash_differs";
+  EXPECT_FALSE(still_answers(document, today));
+  auto all = Case().find(finding("tls", Verdict::Met)).find(finding("domain", Verdict::Met));
+  document.item = "2.5.i";
+  all.declare(document);
+  EXPECT_EQ(all.answer("2.9.all").observed, Observed::NotObserved);
+}
+
 TEST(Merge, HoldsOnlyForWhatWasProbedUnlessTheInventoryIsDeclaredComplete) {
   EXPECT_TRUE(Case().find(finding("tls", Verdict::Met)).answer("2.5.xii").probed_only);
   DeclaredClinic declared;
@@ -219,7 +237,7 @@ TEST(Coverage, CountsFindingsDocumentsAndDecisionsButNoUnknowns) {
   decision.item = "2.5.i";
   one.declare(decision);
   const auto answers = one.answers();
-  const auto coverage = coverage_of(one.catalogue, answers, one.findings);
+  const auto coverage = coverage_of(one.catalogue, answers, one.findings, today);
   EXPECT_EQ(coverage.of, 4);
   EXPECT_EQ(coverage.answered, 2);
   EXPECT_EQ(coverage.open, (std::vector<ItemId>{{"2.9.all"}, {"2.5.xiv"}}));
