@@ -25,8 +25,10 @@ void fields(V& v, Target& t) {
   v("kind", t.kind);
   v("name", text);
   if constexpr (std::same_as<V, JsonReader>) {
-    if (const auto parsed = parse_target(t.kind, text)) t = *parsed;
-    else t = {TargetKind::Clinic, "", 0};
+    const auto parsed = parse_target(t.kind, text);
+    if (parsed) t = *parsed;
+    if (!parsed) v.refuse("not a target: " + parsed.error().detail);
+    if (t.kind != TargetKind::Clinic && text.empty()) v.refuse("a target without a name");
   }
 }
 

@@ -81,6 +81,7 @@ int exit_code(const Report& report, FailOn fail_on) {
     machine_asked = true;
     machine_determined = machine_determined || is_determined(answer);
   }
+  if (!report.facts.finished) return 3;  // what was not reached is not determined
   if (fail_on == FailOn::Unknown && unknown) return 3;
   return (machine_asked ? machine_determined : determined) ? 0 : 3;
 }

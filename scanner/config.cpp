@@ -193,10 +193,12 @@ class ConfigReader {
     const auto [begin, end] = endpoints_of_.equal_range(out.asked.target);
     for (auto at = begin; at != end; ++at) {
       const auto& other = config_.endpoints[at->second];
-      if (other.asked.address == out.asked.address) t.fault("url", stands_in(other.line));
-      else if (other.declared != out.declared)
-        t.fault("url",
-                "the same endpoint at another address is declared otherwise in line " + std::to_string(other.line));
+      const bool twice = other.asked.address == out.asked.address;
+      if (!twice && other.declared == out.declared) continue;
+      t.fault("url", twice ? stands_in(other.line)
+                           : "the same endpoint at another address is declared otherwise in line " +
+                                 std::to_string(other.line));
+      break;
     }
     if (!out.asked.target.name.empty()) endpoints_of_.emplace(out.asked.target, config_.endpoints.size());
     config_.endpoints.push_back(std::move(out));

@@ -1,5 +1,6 @@
 #include "scanner/facts_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -62,6 +63,16 @@ void FactsFile::finish(Instant at) {
 bool FactsFile::has(const Target& target, std::string_view name, std::string_view address) const {
   const std::lock_guard lock(guard_);
   return seen_.contains({target, std::string(name), std::string(address)});
+}
+
+bool FactsFile::was_begun_with(const std::vector<Observation>& given) const {
+  return std::all_of(facts_.all().begin(), facts_.all().end(), [&](const Observation& kept) {
+    const bool declared = kept.name.starts_with("declared."), of_host = kept.target.kind == TargetKind::Host;
+    if (!declared && !of_host) return true;
+    return std::any_of(given.begin(), given.end(), [&](const Observation& o) {
+      return o.target == kept.target && (!declared || (o.name == kept.name && o.fact == kept.fact));
+    });
+  });
 }
 
 bool FactsFile::failed_to_write() const { return to_disk_ && !out_; }

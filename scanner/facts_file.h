@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "probes/facts.h"
 
@@ -26,6 +27,8 @@ class FactsFile {
   void finish(Instant);
   // Whether this fact was observed (or failed) before; empty `address`: at any address.
   bool has(const Target&, std::string_view name, std::string_view address = "") const;
+  // Whether what was given when the file was begun (declarations, hosts' facts) is among `given`, whatever its time.
+  bool was_begun_with(const std::vector<Observation>& given) const;
   bool failed_to_write() const;  // the disk is full, say
   Facts take();                  // after all threads are done
 

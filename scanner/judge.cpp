@@ -62,6 +62,7 @@ int run_judge(const Arguments& arguments, const Program& program) {
   std::filesystem::create_directories(out, trouble);
   const auto files = write_formats(*report, program, out);
   if (!files) return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", files.error().detail}});
+  if (!report->facts.finished) program.err << program.say()("cli.unfinished") << '\n';
   write_summary(*report, program.words(), program.colour, program.out);
   for (const auto& file : *files) program.err << program.say()("cli.wrote", {{"what", file}}) << '\n';
   return exit_code(*report, *fail_on);

@@ -1,9 +1,11 @@
 // kenshin（オンライン診療の安全点検）: finds the command, gives it its options, and is the only place that catches.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 
 #include "probes/base/text.h"
@@ -47,6 +49,10 @@ int run(const std::vector<std::string>& words) {
   if (command) rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
   const auto arguments = parse_arguments(options, rest);
 
+  if (arguments && arguments->has("data") && !std::filesystem::is_directory(arguments->value("data"))) {
+    std::cerr << "kenshin: --data " << one_line(arguments->value("data"), 200) << ": not a folder\n";
+    return exit_codes::no_input;
+  }
   const DataFiles data = arguments ? DataFiles(arguments->value("data")) : DataFiles();
   auto ja = Wording::load(data, Language::Ja);
   auto en = Wording::load(data, Language::En);
@@ -86,17 +92,26 @@ int run(const std::vector<std::string>& words) {
               << options_help(options, program.say());
     return exit_codes::ok;
   }
-  const int code = command->run(*arguments, program);
-  std::cout.flush();
-  return std::cout ? code : program.fail(exit_codes::cannot_create, "cli.stdout");
+  return command->run(*arguments, program);
+}
+
+// A file opened later must not become standard output: what is closed is made unwritable.
+void occupy_standard_descriptors() {
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(standard, F_GETFD) < 0) open("/dev/null", O_RDONLY);  // the lowest free number: this one
 }
 
 }  // namespace
 
 int main(int count, char** words) {
   std::signal(SIGPIPE, SIG_IGN);
+  occupy_standard_descriptors();
   try {
-    return run(std::vector<std::string>(words + 1, words + count));
+    const int code = run(std::vector<std::string>(words + 1, words + count));
+    std::cout.flush();
+    if (std::cout) return code;
+    std::cerr << "kenshin: standard output could not be written\n";
+    return kenshin::exit_codes::cannot_create;
   } catch (const std::exception& error) {
     std::cerr << "kenshin: bug: " << error.what() << '\n';
     return kenshin::exit_codes::software;

@@ -76,8 +76,7 @@ std::string options_help(std::span<const Option> options, const Wording& say) {
     std::string left = "  --" + std::string(long_name(option));
     if (const auto comma = option.name.find(','); comma != std::string_view::npos)
       left = "  -" + std::string(option.name.substr(comma + 1)) + ", --" + std::string(long_name(option));
-    if (option.takes != Takes::Nothing)
-      left += " " + std::string(option.value_name) + (option.takes == Takes::Values ? "…" : "");
+    if (option.takes != Takes::Nothing) left += " " + std::string(option.value_name);
     constexpr std::size_t column = 30;
     const auto width = display_width(left);
     left += width + 2 > column ? "\n" + std::string(column, ' ') : std::string(column - width, ' ');

@@ -56,12 +56,18 @@ std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bo
       add_failures(*probe, {endpoint.target, ""}, found.error(), session.now(), file);
     return {};
   }
+  // A family that could not be looked up may hide an address: that is not known, rather than not there.
+  for (const auto& lost : {found->ipv4_lost, has_ipv6 ? found->ipv6_lost : std::nullopt})
+    if (lost)
+      for (const Probe* probe : probes_for(TargetKind::Endpoint))
+        add_failures(*probe, {endpoint.target, ""}, *lost, session.now(), file);
   std::vector<Asked> out;
-  for (const auto& address : *found)
-    if (has_ipv6 || address.find(':') == std::string::npos || found->size() == 1 || is_loopback_or_private(address))
+  for (const auto& address : found->found)
+    if (has_ipv6 || address.find(':') == std::string::npos || found->found.size() == 1 ||
+        is_loopback_or_private(address))
       out.push_back({endpoint.target, address});
   if (out.empty())
-    for (const auto& address : *found) out.push_back({endpoint.target, address});
+    for (const auto& address : found->found) out.push_back({endpoint.target, address});
   return out;
 }
 

@@ -49,15 +49,24 @@ int exit_code_of(const Error& error) {
 }
 
 Result<Done> write_file(const std::string& path, std::string_view text) {
-  const std::string part = path + ".part";
+  std::error_code trouble;
+  const bool in_place = std::filesystem::exists(path, trouble) && !std::filesystem::is_regular_file(path, trouble);
+  const std::string real = std::filesystem::weakly_canonical(path, trouble).string();  // a link keeps being one
+  const std::string target = real.empty() ? path : real;
+  const std::string part = in_place ? path : target + ".part";  // a device or pipe is written to, never replaced
   {
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
     out.write(text.data(), static_cast<std::streamsize>(text.size()));
     out.flush();
-    if (!out) return Error{Error::Kind::Denied, path + ": " + std::strerror(errno)};
+    if (!out) {
+      const Error error{Error::Kind::Denied, path + ": " + std::strerror(errno)};
+      out.close();
+      if (!in_place) std::filesystem::remove(part, trouble);
+      return error;
+    }
   }
-  std::error_code trouble;
-  std::filesystem::rename(part, path, trouble);
+  if (in_place) return Done{};
+  std::filesystem::rename(part, target, trouble);
   if (trouble) return Error{Error::Kind::Denied, path + ": " + trouble.message()};
   return Done{};
 }

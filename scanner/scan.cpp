@@ -98,6 +98,11 @@ int run_scan(const Arguments& arguments, const Program& program) {
 
   FactsFile file;
   if (const auto code = open_facts(arguments, session, program, file)) return *code;
+  if (!file.was_begun_with(inputs->given))
+    return program.fail(exit_codes::data, "cli.other-run", {{"what", arguments.value("out")}});
+  if (arguments.has("out"))
+    if (const auto kept = keep_inputs(*inputs, inputs->profile, arguments.value("out")); !kept)
+      return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", kept.error().detail}});
   std::vector<Observation> given = inputs->given;
   std::erase_if(given, [&](const Observation& o) { return file.has(o.target, o.name); });  // a resumed run has them
   for (auto& observation : given) file.add(std::move(observation));
@@ -118,8 +123,6 @@ int run_scan(const Arguments& arguments, const Program& program) {
     return exit_code(*report, *fail_on);
   }
   const std::string directory = arguments.value("out");
-  if (const auto kept = keep_inputs(*inputs, report->profile.id, directory); !kept)
-    return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", kept.error().detail}});
   const auto files = write_formats(*report, program, directory);
   if (!files) return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", files.error().detail}});
   for (const auto& written : *files) program.err << program.say()("cli.wrote", {{"what", written}}) << '\n';

@@ -25,6 +25,7 @@ class Reading {
       if (const auto code = (this->*step)()) return *code;
     if (out_.plan.endpoints.empty() && out_.plan.domains.empty() && out_.plan.hosts.empty() && out_.given.empty())
       return program_.fail(exit_codes::usage, "cli.no-target");
+    declare_named();
     domains_of_endpoints();
     return std::move(out_);
   }
@@ -42,6 +43,7 @@ class Reading {
       return program_.fail(targets.error().kind == Error::Kind::Absent ? exit_codes::no_input : exit_codes::usage,
                            "cli.bad-target", {{"what", targets.error().detail}});
     out_.plan.endpoints = std::move(*targets);
+    named_ = out_.plan.endpoints;
     return {};
   }
 
@@ -141,6 +143,18 @@ class Reading {
     return {};
   }
 
+  // A bare target of the command line is a consultation endpoint of unknown owner, unless the configuration says more.
+  // Declared, it is missed where the scan is cut short.
+  void declare_named() {
+    for (const auto& endpoint : named_) {
+      const bool declared = std::any_of(out_.given.begin(), out_.given.end(), [&](const Observation& o) {
+        return o.target == endpoint.target && o.name == DeclaredEndpoint::name;
+      });
+      if (!declared)
+        out_.given.push_back(observed<DeclaredEndpoint>(endpoint.target, "", session_.now(), 0, DeclaredEndpoint{}));
+    }
+  }
+
   // The registrable names the endpoints live under are looked up, too (class 0).
   void domains_of_endpoints() {
     std::set<Target> known(out_.plan.domains.begin(), out_.plan.domains.end());
@@ -154,6 +168,7 @@ class Reading {
   Session& session_;
   const Program& program_;
   ScanInputs out_;
+  std::vector<AskedEndpoint> named_;
   std::string declared_profile_, checklist_file_;
   std::set<Target> hosts_seen_;
 };

@@ -71,7 +71,7 @@ Error toml_error(std::string_view file_name, std::vector<TomlFault> faults) {
 std::string TomlTable::in_table() const { return called_.empty() ? std::string() : " in " + called_; }
 
 void TomlTable::add_fault(toml::source_position at, std::string what) {
-  faults_->push_back({at.line, at.column, std::move(what)});
+  if (faults_->size() < most_faults) faults_->push_back({at.line, at.column, std::move(what)});
 }
 
 bool TomlTable::fault(std::string_view key, std::string what) {

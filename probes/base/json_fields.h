@@ -132,6 +132,8 @@ class JsonReader {
   void may(std::string_view key, T& member) {
     read(key, member);
   }
+  // A value that reads well and means nothing.
+  void refuse(std::string what) { fail(pointer_, std::move(what)); }
   // After all members: any key that was not read is unknown.
   void end() {
     if (fault_.found) return;

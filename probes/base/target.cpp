@@ -116,7 +116,10 @@ Result<AskedEndpoint> parse_endpoint(std::string_view text) {
   if (text.starts_with("https://")) text.remove_prefix(8);
   else if (text.find("://") != std::string_view::npos)
     return malformed("only https:// URLs, HOST:PORT and NAME@ADDRESS:PORT are understood: " + one_line(typed, 80));
-  text = text.substr(0, text.find_first_of("/?#"));
+  if (const auto end = text.find_first_of("/?#"); end != std::string_view::npos) {
+    if (text.size() == typed.size()) return malformed("a path needs https:// before the name: " + one_line(typed, 80));
+    text = text.substr(0, end);
+  }
   std::string_view name;
   if (const auto at = text.find('@'); at != std::string_view::npos) {
     name = text.substr(0, at);

@@ -193,18 +193,22 @@ Error no_record(std::string_view said) {
 Result<Registration> parse_jprs(std::string_view answer, std::string_view name) {
   Record record(name);
   bool in_record = false;
-  bool no_match = false;
+  bool no_match = false, in_contact = false;
   Line last;
   std::string said;  // what stands outside banner and record
   for (const auto line : lines(answer)) {
     if (line.starts_with("[ ")) continue;  // the banner
-    if (line.starts_with("Contact Information:")) break;
-    if (trim(line) == "No match!!") no_match = true;
+    if (line.starts_with("Contact Information:")) in_contact = true;
+    if (trim(line) == "No match!!") {
+      if (trim(said).empty() && !in_record) no_match = true;  // the first thing that is said
+      else return malformed("\"No match!!\" after something else: " + one_line(said, 120));
+    }
     if (line.starts_with("Domain Information:")) {
       if (in_record) return malformed("two records in it");
       in_record = true;
       continue;
     }
+    if (in_contact) continue;  // never kept
     if (!in_record) {
       if (said.size() < 1000) said += std::string(trim(line)) + " ";
       continue;
@@ -218,7 +222,7 @@ Result<Registration> parse_jprs(std::string_view answer, std::string_view name) 
   }
   if (in_record && no_match) return malformed("a record and \"No match!!\" in one");
   if (in_record) return record.whole();
-  if (!no_match) return no_record(trim(said));
+  if (const auto other = no_record(trim(said)); !no_match || other.kind == Error::Kind::RateLimited) return other;
   Registration free;
   free.registered = Answer::No;
   free.source = "whois";

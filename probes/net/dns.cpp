@@ -69,10 +69,19 @@ void receive(void* into, int failure, ub_result* result) {
   }
 }
 
+// Why nothing could be told of a family; nothing where it was answered, if only by "none".
+std::optional<Error> lost(const Lookup& lookup) {
+  if (!lookup.done) return Error{Error::Kind::Timeout, "no DNS answer"};
+  if (lookup.failure != 0 || (lookup.rcode != 0 && lookup.rcode != no_such_name))
+    return Error{Error::Kind::Unreachable,
+                 "the DNS resolver could not answer (rcode " + std::to_string(lookup.rcode) + ")"};
+  return std::nullopt;
+}
+
 }  // namespace
 
-Result<std::vector<std::string>> addresses_of(const std::string& name, Session& session) {
-  if (is_ip_literal(name)) return std::vector<std::string>{name};
+Result<Addresses> addresses_of(const std::string& name, Session& session) {
+  if (is_ip_literal(name)) return Addresses{{name}, {}, {}};
   const Deadline deadline = deadline_in(session.timeout);
   const auto context = resolver_context(session);
   if (!context) return context.error();
@@ -90,19 +99,16 @@ Result<std::vector<std::string>> addresses_of(const std::string& name, Session& 
     pollfd waiting{ub_fd(asking), POLLIN, 0};
     if (poll(&waiting, 1, static_cast<int>(left)) > 0) ub_process(asking);
   }
-  std::vector<std::string> addresses;
+  Addresses out{{}, lost(lookups[0]), lost(lookups[1])};
   for (std::size_t i = 0; i < lookups.size(); ++i) {
     if (!lookups[i].done) ub_cancel(asking, ids[i]);
     std::sort(lookups[i].addresses.begin(), lookups[i].addresses.end());
-    addresses.insert(addresses.end(), lookups[i].addresses.begin(), lookups[i].addresses.end());
+    out.found.insert(out.found.end(), lookups[i].addresses.begin(), lookups[i].addresses.end());
   }
-  if (!addresses.empty()) return addresses;
+  if (!out.found.empty()) return out;
   for (const auto& lookup : lookups) {
     if (lookup.nxdomain) return Error{Error::Kind::Absent, "the name does not exist in the DNS"};
-    if (!lookup.done) return Error{Error::Kind::Timeout, "no DNS answer"};
-    if (lookup.failure != 0 || (lookup.rcode != 0 && lookup.rcode != no_such_name))
-      return Error{Error::Kind::Unreachable,
-                   "the DNS resolver could not answer (rcode " + std::to_string(lookup.rcode) + ")"};
+    if (const auto why = lost(lookup)) return *why;
   }
   return Error{Error::Kind::Unreachable, "the name has no address"};
 }

@@ -3,7 +3,7 @@
 namespace kenshin {
 
 namespace {
-constexpr std::uint8_t close_notify = 0, internal_error = 80, user_canceled = 90;
+constexpr std::uint8_t close_notify = 0, access_denied = 49, internal_error = 80, user_canceled = 90;
 }
 
 Result<Alert> parse_alert(Bytes bytes) {
@@ -15,7 +15,8 @@ Result<Alert> parse_alert(Bytes bytes) {
 }
 
 bool is_refusal(Alert alert) {
-  return alert.description != close_notify && alert.description != internal_error && alert.description != user_canceled;
+  return alert.description != close_notify && alert.description != access_denied &&
+         alert.description != internal_error && alert.description != user_canceled;
 }
 
 bool is_remark(Alert alert) {

@@ -16,7 +16,8 @@ struct Alert {
 // The two bytes of an alert, nothing else.
 Result<Alert> parse_alert(Bytes);
 
-// The server refuses what was offered. close_notify, user_canceled and internal_error say nothing about the offer.
+// The server refuses what was offered. close_notify, access_denied, user_canceled and internal_error say nothing about
+// the offer.
 bool is_refusal(Alert);
 
 // A remark that precedes the handshake: warnings, of which unrecognized_name is the one met in practice (RFC 6066 3).

@@ -16,6 +16,7 @@ namespace kenshin {
 namespace {
 
 constexpr std::size_t largest_flight = 1024 * 1024;
+constexpr int patience = 24;  // times the timeout of one connection
 constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
 
 Buffer randomness() {
@@ -89,7 +90,8 @@ Conversation::Conversation(const Asked& asked, Session& session)
       source_(session.source_address),
       timeout_(session.timeout),
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
-      sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name) {}  // RFC 6066 3: no literals
+      sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),
+      patience_(deadline_in(patience * session.timeout)) {}  // RFC 6066 3: no literals
 
 Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) {
   const auto lease = budget_->lease(address_);
@@ -128,10 +130,23 @@ void Conversation::accepted(const HelloOffer& offer) {
 void Conversation::failed_as(const Reply& reply) {
   const std::lock_guard lock(knowing_);
   control_ended_.insert(ending(reply));
+  control_alerted_ = control_alerted_ || reply.alert() != nullptr;
+}
+
+void Conversation::control(Tally& tally) {
+  std::optional<HelloOffer> offer;
+  {
+    const std::lock_guard lock(knowing_);
+    offer = control_;
+  }
+  if (!offer) return;
+  const Reply reply = exchange(*offer, tally);
+  if (reply.hello() == nullptr) failed_as(reply);
 }
 
 bool Conversation::in_doubt(const Heard& heard) const {
   const std::lock_guard lock(knowing_);
+  if (heard.reply.alert() != nullptr && control_alerted_) return true;
   return heard.weight == Weight::ThriceAlike && control_ended_.contains(ending(heard.reply));
 }
 
@@ -154,6 +169,9 @@ Heard Conversation::ask(const HelloOffer& offer, Tally& tally) {
               Weight::Nothing,
               because("given up, control failed")};
   }
+  if (std::chrono::steady_clock::now() > patience_)
+    return {
+        {Error{Error::Kind::Timeout, "out of time"}, std::nullopt}, Weight::Nothing, because("given up, out of time")};
   return settle(offer, exchange(offer, tally), tally);
 }
 
@@ -176,13 +194,13 @@ Heard Conversation::settle(const HelloOffer& offer, Reply first, Tally& tally) {
   }
   bool alike = true, controls_held = true;
   const int most_tries = is_slow(first) || !control ? tries_when_healthy : tries_when_shaky;
-  for (int tried = 1; tried < most_tries; ++tried) {
+  for (int tried = 1; tried < most_tries && std::chrono::steady_clock::now() < patience_; ++tried) {
     if (tried >= tries_when_healthy && control && controls_held) break;
     // One control after the first try, two after the second: who fails every second connection falls out of step.
     for (int i = 0; control && controls_held && i < tried; ++i) {
       const Reply reply = exchange(*control, tally);
       controls_held = reply.hello() != nullptr;
-      if (!controls_held && !decides(reply)) failed_as(reply);
+      if (!controls_held) failed_as(reply);
     }
     if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 4)));
     Reply again = exchange(offer, tally);

@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "probes/net/budget.h"
+#include "probes/net/socket.h"
 #include "probes/probe.h"
 #include "probes/tls/alert.h"
 #include "probes/tls/client_hello.h"
@@ -57,8 +58,11 @@ class Conversation {
 
   // The server was seen to accept this offer: it serves as control from now on (the first one stays).
   void accepted(const HelloOffer&);
-  // Whether an answer that weighed ThriceAlike is taken back: a control hello, or one accepted at another try, ended
-  // that way during the scan.
+  // Asks a control hello now, in the midst of other questions: a server that has begun to refuse what it accepted
+  // (a limit on connections) shows it. Does nothing while no hello was accepted.
+  void control(Tally&);
+  // Whether a refusal is taken back: for one that weighed ThriceAlike, a control hello, or one accepted at another try,
+  // ended that way during the scan; for an alert, a control hello was answered by any alert.
   bool in_doubt(const Heard&) const;
 
   void leave_out_name();  // no server_name from now on; `because` says so
@@ -79,7 +83,9 @@ class Conversation {
   mutable std::mutex knowing_;
   std::optional<HelloOffer> control_;
   std::set<std::string> control_ended_;
+  bool control_alerted_ = false;
   int lost_questions_ = 0;
+  const Deadline patience_;  // after it nothing more is asked of this address
 };
 
 // The reply in a word: "server_hello", "hello_retry_request", "alert handshake_failure", "reset", "timeout" ...

@@ -74,6 +74,7 @@ void walk_all(Conversation& conversation, std::vector<Asking>& all, GroupWalk& g
         offer.suites = suite_shares()[i];
         asking.walks[i] = walk_suites(conversation, offer, tallies.suites);
       });
+    work.emplace_back([&] { conversation.control(tallies.suites); });
   }
   side_by_side(work);
   work.clear();
@@ -82,6 +83,8 @@ void walk_all(Conversation& conversation, std::vector<Asking>& all, GroupWalk& g
       work.emplace_back(
           [&] { asking.chosen_by = who_chooses(conversation, asking.offer, asking.accepted(), tallies.suites); });
   side_by_side(work);
+  // Four in a row: one of them meets a server that refuses every second, third or fourth connection.
+  for (int i = 0; i < 4; ++i) conversation.control(tallies.suites);
 }
 
 // Why an answer does not prove a refusal; empty where it does.
@@ -116,8 +119,9 @@ TlsSuites suites_fact(const Conversation& conversation, const std::vector<Asking
   TlsSuites out;
   for (const Asking& asking : all) {
     if (decided(conversation, asking).accepted == Answer::No) continue;
-    const auto found = first_doubt(conversation, asking);
+    auto found = first_doubt(conversation, asking);
     const bool asked = !asking.walks.empty();
+    if (asked && found.empty() && asking.accepted().empty()) found = "accepted, but no suite was accepted again";
     out.versions[asking.version] = {asking.accepted(), asked && found.empty(), asking.chosen_by,
                                     asked || !found.empty() ? found : asking.first.because};
   }

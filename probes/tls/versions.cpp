@@ -54,7 +54,8 @@ Spoken spoken(TlsVersion version, const Heard& heard) {
   if (heard.weight == Weight::Nothing) return Spoken::Unknown;
   if (const auto* hello = heard.reply.hello()) {
     if (hello->version == version) return Spoken::Yes;
-    return hello->version < version ? Spoken::Refused : Spoken::Unknown;  // higher than offered: a broken server
+    const bool lower = hello->version < version && hello->version >= TlsVersion::Ssl3;
+    return lower ? Spoken::Refused : Spoken::Unknown;  // higher than offered, or none there is: a broken server
   }
   if (heard.weight == Weight::ThriceAlike) return Spoken::Refused;
   return heard.reply.alert()->description == protocol_version ? Spoken::Refused : Spoken::NotSoFar;

@@ -258,6 +258,7 @@ std::vector<NotProbed> not_probed(const Facts& facts) {
              {"no-answer",
               {{"kind", std::string(error_name(o.fact.error().kind))}, {"detail", o.fact.error().detail}}}});
   }
+  if (!facts.finished) out.push_back({"", {"unfinished", {}}});
   const auto* vantage = facts.one<Vantage>({TargetKind::Clinic, "", 0});
   if (endpoints && vantage && vantage->ipv6 == Answer::No) out.push_back({"", {"ipv6", {}}});
   if (endpoints && !media) out.push_back({"", {"media-path", {}}});

@@ -120,7 +120,10 @@ Judgement prohibited_at(const Question& question, const TlsSuites& seen, const T
   for (const TlsVersion version :
        {TlsVersion::Ssl3, TlsVersion::Tls10, TlsVersion::Tls11, TlsVersion::Tls12, TlsVersion::Tls13}) {
     const auto list = seen.versions.find(version);
-    if (list != seen.versions.end() && list->second.complete) continue;
+    const bool spoken = !versions || accepted(*versions, version) != Answer::No;
+    const bool empty =
+        list != seen.versions.end() && list->second.suites.empty();  // accepted without a suite: no proof
+    if (list != seen.versions.end() && list->second.complete && !(spoken && empty)) continue;
     if (list == seen.versions.end() && versions && accepted(*versions, version) == Answer::No) continue;
     const bool listed = list != seen.versions.end() && !list->second.because.empty();
     return incomplete(version, listed     ? list->second.because

@@ -76,7 +76,9 @@ TEST(Dns, TellsApartWhatDoesNotExistAndWhatDoesNotAnswer) {
   session.resolver = "127.0.0.1:" + std::to_string(server.port());
   const auto found = addresses_of("consult.example.jp", session);
   ASSERT_TRUE(found) << found.error().detail;
-  EXPECT_EQ(*found, std::vector<std::string>{"127.0.0.1"});
+  EXPECT_EQ(found->found, std::vector<std::string>{"127.0.0.1"});
+  EXPECT_FALSE(found->ipv4_lost);
+  EXPECT_FALSE(found->ipv6_lost);
   EXPECT_EQ(addresses_of("nothing.example.jp", session).error().kind, Error::Kind::Absent);
   session.timeout = 300ms;
   EXPECT_EQ(addresses_of("a.silent", session).error().kind, Error::Kind::Timeout);
@@ -84,8 +86,8 @@ TEST(Dns, TellsApartWhatDoesNotExistAndWhatDoesNotAnswer) {
 
 TEST(Dns, ALiteralIsItsOwnAddress) {
   Session session;
-  EXPECT_EQ(*addresses_of("192.0.2.1", session), std::vector<std::string>{"192.0.2.1"});
-  EXPECT_EQ(*addresses_of("2001:db8::1", session), std::vector<std::string>{"2001:db8::1"});
+  EXPECT_EQ(addresses_of("192.0.2.1", session)->found, std::vector<std::string>{"192.0.2.1"});
+  EXPECT_EQ(addresses_of("2001:db8::1", session)->found, std::vector<std::string>{"2001:db8::1"});
 }
 
 TEST(Dns, AResolverThatIsNoneIsMalformed) {

@@ -199,6 +199,7 @@ TEST(Merge, AVendorsMachineDoesNotAnswerTheClinicsDuty) {
 
 Report report_of(const Case& c) {
   Report out;
+  out.facts.finished = noon;
   out.catalogue = c.catalogue;
   out.findings = c.findings;
   out.answers = c.answers();
@@ -223,6 +224,13 @@ TEST(ExitCode, IsThreeWhereNothingCouldBeDetermined) {
             3);
   EXPECT_EQ(exit_code(report_of(Case().find(finding("domain", Verdict::Met))), FailOn::Fail), 0);
   EXPECT_EQ(exit_code(report_of(Case().find(finding("tls", Verdict::Attention))), FailOn::Fail), 0);
+}
+
+TEST(ExitCode, IsThreeForAScanThatWasCutShort) {
+  auto report = report_of(Case().find(finding("tls", Verdict::Met)));
+  EXPECT_EQ(exit_code(report, FailOn::Fail), 0);
+  report.facts.finished.reset();
+  EXPECT_EQ(exit_code(report, FailOn::Fail), 3);
 }
 
 TEST(ExitCode, CountsUnknownMustFindingsOnlyWhenAsked) {
