@@ -87,6 +87,11 @@ TEST(FactsFile, NamesFileAndLineOfWhatItCannotRead) {
               R"(tls.versions","at":"2026-11-22T03:00:00Z","fact":{"TLSv1.3":{"accepted":"maybe","because":""}}})")
           .find("not a known value"),
       std::string::npos);
+  const std::string rest =
+      R"(,"probe":"tls.versions","at":"2026-11-22T03:00:00Z","error":{"kind":"timeout","detail":""}})";
+  for (const auto target :
+       {R"({"kind":"endpoint","name":"<b>"})", R"({"kind":"endpoint","name":""})", R"({"kind":"host","name":""})"})
+    EXPECT_NE(trouble(R"({"id":"o1","target":)" + std::string(target) + rest), "read") << target;
   EXPECT_NE(read_facts("", "facts.jsonl").error().detail.find("empty"), std::string::npos);
   EXPECT_NE(read_facts("{\"schema\":\"kenshin.facts/"
                        "9\",\"tool\":{\"name\":\"kenshin\",\"version\":\"1\"},\"started\":\"2026-11-22T03:00:00Z\"}\n",

@@ -153,6 +153,8 @@ class ClinicScan : public testing::Test {
   static void SetUpTestSuite() {
     folder = new lab::Folder;
     clinic = new lab::Clinic(clinic_files, folder->path(""));
+    lab::write_file(folder->path("doors.toml"),
+                    "[sources]\nwhois = \"127.0.0.1:" + std::to_string(clinic->whois_port()) + "\"\n");
     said = kenshin("scan --timeout 2 --config " + folder->path("kenshin.toml") + " --out " + folder->path("out"));
   }
   static void TearDownTestSuite() {
@@ -226,14 +228,31 @@ TEST_F(ClinicScan, ARunThatWasCutShortGoesOn) {
   EXPECT_EQ(lines_of(text_of_file(folder->path("cut/facts.jsonl"))), lines_of(whole));
 }
 
+TEST_F(ClinicScan, AnotherConfigurationDoesNotGoOnWithARun) {
+  auto other = text_of_file(folder->path("kenshin.toml"));
+  const auto at = other.find("owner = \"vendor\"");
+  ASSERT_NE(at, std::string::npos);
+  other.replace(at, 16, "owner = \"clinic\"");
+  lab::write_file(folder->path("other.toml"), other);
+  EXPECT_EQ(kenshin("scan --resume --config " + folder->path("other.toml") + " --out " + folder->path("out")).code, 65);
+}
+
+TEST_F(ClinicScan, FactsThatWereCutShortSaySoAndDetermineNothing) {
+  ASSERT_EQ(kenshin("scan consult.example.jp@127.0.0.1:" + std::to_string(clinic->good_port()) + " --trust-bundle " +
+                    clinic->bundle() + " --config " + folder->path("doors.toml") + " --out " + folder->path("short"))
+                .code,
+            0);
+  auto facts = text_of_file(folder->path("short/facts.jsonl"));
+  lab::write_file(folder->path("short/facts.jsonl"), facts.substr(0, facts.find("{\"finished\"")));
+  const auto judged = kenshin("judge " + folder->path("short"));
+  EXPECT_EQ(judged.code, 3) << judged.text;
+  EXPECT_TRUE(holds(judged.text, "途中で止まった")) << judged.text;
+}
+
 TEST_F(ClinicScan, TheGoodEndpointAloneHoldsForWhatWasProbed) {
   const auto one =
       kenshin("scan consult.example.jp@127.0.0.1:" + std::to_string(clinic->good_port()) + " --trust-bundle " +
-              clinic->bundle() + " --config " +
-              (lab::write_file(folder->path("doors.toml"),
-                               "[sources]\nwhois = \"127.0.0.1:" + std::to_string(clinic->whois_port()) + "\"\n"),
-               folder->path("doors.toml")) +
-              " --out " + folder->path("good"));
+              clinic->bundle() + " --config " + folder->path("doors.toml") + " --out " + folder->path("good"));
   EXPECT_EQ(one.code, 0) << one.text;
   const auto xii = item(json_of_file(folder->path("good/result.json")), "2.5.2-1.xii");
   EXPECT_EQ(xii["observed"], "met");
@@ -268,6 +287,27 @@ TEST(Unhealthy, ThreeKindsOfServerGiveThreeReasonsAndNoRefusal) {
       }
   }
   EXPECT_EQ(reasons, (std::set<std::string>{"closed", "not_tls", "timeout"}));
+}
+
+TEST(Output, ToAPipeOrThroughALinkIsWrittenNotReplaced) {
+  const lab::Folder folder;
+  lab::write_file(folder.path("real.json"), "");
+  fs::create_symlink(folder.path("real.json"), folder.path("link.json"));
+  const auto piped = shell("mkfifo " + folder.path("pipe") + " && (cat " + folder.path("pipe") + " > " +
+                           folder.path("read") + " &) && " BINARY_DIR "/kenshin host --out " + folder.path("pipe") +
+                           " && " BINARY_DIR "/kenshin host --out " + folder.path("link.json"));
+  EXPECT_EQ(piped.code, 0);
+  EXPECT_TRUE(fs::is_fifo(folder.path("pipe")));
+  EXPECT_TRUE(fs::is_symlink(folder.path("link.json")));
+  EXPECT_TRUE(holds(text_of_file(folder.path("real.json")), "kenshin.host-facts/1"));
+}
+
+TEST(Output, ThatCannotBeWrittenIsSaidByTheExitCode) {
+  EXPECT_EQ(shell(BINARY_DIR "/kenshin --help > /dev/full 2>/dev/null").code, 73);
+  const lab::Folder folder;
+  lab::write_file(folder.path("d.toml"), "[sources]\nresolver = \"127.0.0.1:1\"\n");
+  EXPECT_EQ(shell(BINARY_DIR "/kenshin scan 127.0.0.1:1 --out " + folder.path("out") + " >&- 2>&-").code, 73);
+  EXPECT_EQ(kenshin("judge " + folder.path("out")).code, 3) << "the facts are whole";
 }
 
 TEST(Host, ThisMachineCanBeReadBackAndJudged) {

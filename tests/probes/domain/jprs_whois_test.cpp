@@ -142,8 +142,12 @@ TEST(JprsWhois, SaysFreeOnlyForTheRegistrysOwnWords) {
   ASSERT_TRUE(free) << free.error().detail;
   EXPECT_EQ(free->registered, Answer::No);
   EXPECT_TRUE(free->state.empty());
-  for (const std::string_view text : {"", "\n", "No match for EXAMPLE.JP\n", "No match!! Please try again later\n",
-                                      "<html>No match!!</html>", "NOT FOUND\n", "Domain Information:\nNo match!!\n"})
+  for (const std::string_view text :
+       {"", "\n", "No match for EXAMPLE.JP\n", "No match!! Please try again later\n", "<html>No match!!</html>",
+        "NOT FOUND\n", "Domain Information:\nNo match!!\n",
+        "too many queries, limit exceeded; the answer is:\nNo match!!\n", "<html>\nNo match!!\n</html>\n",
+        "Error: internal\nNo match!!\n", "No match!!\nToo many queries, limit exceeded\n",
+        "No match!!\nContact Information:\nDomain Information:\n"})
     EXPECT_FALSE(parse_jprs(text, "example.jp")) << text;
   EXPECT_FALSE(parse_jprs(banner, "example.jp"));
 }

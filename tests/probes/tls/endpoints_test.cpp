@@ -45,6 +45,32 @@ TlsVersions versions_seen(std::uint16_t port, std::chrono::milliseconds timeout)
   return fact != nullptr ? *fact : TlsVersions{};
 }
 
+// After a few connections, or for most of them, everything is answered by an alert: a limit, not an opinion.
+TEST(TlsEndpoint, ThatLimitsByAlertsProvesNoRefusal) {
+  const lab::Pki pki;
+  const lab::Nginx nginx(pki, {"TLSv1 TLSv1.1 TLSv1.2 TLSv1.3", "ALL:@SECLEVEL=0", ""});
+  for (const std::uint8_t description : std::initializer_list<std::uint8_t>{40, 49, 70}) {
+    const auto alert = lab::says({21, 3, 1, 0, 2, 2, description});
+    const auto real = lab::relay(nginx.port());
+    for (const bool lasting : {true, false}) {
+      if (!lasting && description != 40) continue;
+      const lab::Server server(lasting ? lab::first(8, real, alert) : lab::one_in(3, real, alert));
+      Session session = quick_session(3s);
+      const auto seen = observe_tls(consult(server.port()), session);
+      const auto* versions = fact_of<TlsVersions>(seen[0]);
+      const auto* suites = fact_of<TlsSuites>(seen[1]);
+      if (versions == nullptr || suites == nullptr)
+        continue;  // every hello of the opening was refused: nothing is told
+      for (const auto& [version, decided] : versions->versions) {
+        if (version == TlsVersion::Ssl3) continue;
+        EXPECT_NE(decided.accepted, Answer::No) << version_name(version) << decided.because;
+      }
+      for (const auto& [version, list] : suites->versions)
+        EXPECT_FALSE(list.complete) << version_name(version) << int{description};
+    }
+  }
+}
+
 TEST(TlsEndpoint, ThatClosesHasNoFactsBecauseClosed) {
   const lab::Server server(lab::closes());
   EXPECT_EQ(why_nothing(server.port()), Error::Kind::Closed);
