@@ -96,8 +96,9 @@ Result<SentChain> fetch_chain(const Asked& asked, Session& session, Tally& tally
   }
   const auto* error = first.error();
   const bool quick = error != nullptr && (error->kind == Error::Kind::Reset || error->kind == Error::Kind::Closed);
-  const Heard heard = quick ? conversation.settle(offer, std::move(first), tally)
-                            : Heard{std::move(first), Weight::Nothing, ending(first)};
+  const std::string how = ending(first);
+  const Heard heard =
+      quick ? conversation.settle(offer, std::move(first), tally) : Heard{std::move(first), Weight::Nothing, how};
   if (const auto* hello = heard.reply.hello(); hello != nullptr && heard.reply.certificates) {
     auto sent = parse_certificate_message(*heard.reply.certificates);
     if (!sent) return sent.error();
