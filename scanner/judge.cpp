@@ -57,7 +57,11 @@ int run_judge(const Arguments& arguments, const Program& program) {
   const auto report = judge_facts(std::move(*facts), inputs, program.data);
   if (!report) return program.fail(exit_codes::data, "cli.error", {{"what", report.error().detail}});
 
-  const std::string out = arguments.value("out", directory);
+  // Judged otherwise than the scan was, it stands beside that result and does not replace it.
+  const bool otherwise = arguments.has("profile") || arguments.has("on") || arguments.has("checklist");
+  const std::string beside = "judged-" + report->profile.id + "-" + to_text(report->judged_on);
+  const std::string out =
+      arguments.value("out", otherwise ? (std::filesystem::path(directory) / beside).string() : directory);
   std::error_code trouble;
   std::filesystem::create_directories(out, trouble);
   const auto files = write_formats(*report, program, out);

@@ -16,7 +16,8 @@ int run_lint(const Arguments& arguments, const Program& program) {
   const std::string& path = arguments.positional.front();
   const auto text = read_file(path);
   if (!text) return program.fail(exit_code_of(text.error()), "cli.cannot-read", {{"what", text.error().detail}});
-  const Day today = day_in_japan(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  const Instant now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const Day today = day_in_japan(now);
   const auto config = read_config(*text, path, today);
   if (!config) {
     for (const auto line : lines(config.error().detail)) program.out << one_line(line, 500) << '\n';
@@ -31,6 +32,13 @@ int run_lint(const Arguments& arguments, const Program& program) {
   for (const auto& remark : lint_config(*config, *catalogue, today))
     program.out << path << ':' << (remark.line > 0 ? std::to_string(remark.line) + ": " : " ")
                 << program.say()("config." + remark.code, remark.parameters) << '\n';
+  for (const auto& declared : declared_observations(*config, now))
+    if (const auto* document = fact_of<DeclaredDocument>(declared); document && !document->problem.empty())
+      program.out << path << ": "
+                  << program.say()("cli.document", {{"title", one_line(document->title)},
+                                                    {"item", document->item},
+                                                    {"file", one_line(document->file)}})
+                  << '\n';
   program.out << program.say()("cli.lint-good", {{"what", path}}) << '\n';
   return exit_codes::ok;
 }

@@ -41,7 +41,7 @@ int run_observe(const Arguments& arguments, const Program& program) {
   if (!targets)
     return program.fail(targets.error().kind == Error::Kind::Absent ? exit_codes::no_input : exit_codes::usage,
                         "cli.bad-target", {{"what", targets.error().detail}});
-  if (targets->empty()) return program.fail(exit_codes::usage, "cli.no-target");
+  if (targets->empty()) return program.fail(exit_codes::usage, "cli.no-endpoint");
   auto opening = open_session(arguments);
   if (!opening) return program.fail(exit_codes::usage, "cli.error", {{"what", opening.error().detail}});
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "probes/base/text.h"
 #include "probes/tls/code_points.h"
 #include "reports/criteria/judges.h"
 #include "reports/criteria/suite_families.h"
@@ -16,7 +17,7 @@ namespace {
 std::string names(const std::vector<SuiteId>& suites) {
   std::vector<std::string> out;
   for (const SuiteId suite : suites) out.push_back(suite_name(suite));
-  return list_text(out);
+  return join(out, ", ");  // all of them: somebody has to switch them off
 }
 
 std::vector<SuiteId> below(const std::vector<SuiteId>& suites, SuiteGrade demanded, const SuiteLists& lists) {
@@ -36,7 +37,7 @@ Parameters graded(const std::vector<SuiteId>& suites, const SuiteLists& lists, T
           {"edition", lists.edition},
           {"high", count(SuiteGrade::High)},
           {"recommended", count(SuiteGrade::Recommended)},
-          {"exception", count(SuiteGrade::Exception)},
+          {"exception", lists.exception_list_held ? count(SuiteGrade::Exception) : "?"},
           {"outside", count(SuiteGrade::Outside)}};
 }
 

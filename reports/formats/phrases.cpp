@@ -79,7 +79,9 @@ std::string meaning_words(const Finding& finding, const Wording& words) {
 std::string remedy_words(const Finding& finding, const Wording& words) {
   const std::string general = key("remedy.", finding.criterion.text);
   const std::string special = general + "." + finding.because.code;
-  return words(words.has(special) ? special : general, finding.because.parameters);
+  if (words.has(special)) return words(special, finding.because.parameters);
+  if (finding.verdict == Verdict::Unknown) return words("action.unknown.remedy");  // nothing was found to mend
+  return words(general, finding.because.parameters);
 }
 
 std::string report_words(const Report& report, const Wording& words) {

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t width = 80;
 constexpr std::size_t actions_shown = 10;
+constexpr std::size_t reason_shown = 260;  // characters; all of it is in the report page
 
 std::string_view colour_of(Observed state) {
   switch (state) {
@@ -69,7 +70,7 @@ void write_action(std::size_t number, const Action& action, const Wording& words
   paragraph(title, numbered + symbol_column(state, colour), "       ", out);
   if (action.contradicts)
     out << "       " << painted("[" + words("agreement.contradicts") + "]", state, colour) << '\n';
-  const std::string reason = reason_words(first.because, words);
+  const std::string reason = one_line(reason_words(first.because, words), reason_shown);
   paragraph(collapsed ? reason : target + "  " + reason, "       ", "       ", out);
   if (!collapsed && action.findings.size() > 1)
     out << "       " << words("page.more", {{"count", std::to_string(action.findings.size() - 1)}}) << '\n';
@@ -121,13 +122,17 @@ void write_summary(const Report& report, const Words& all_words, bool colour, st
   std::size_t widest = 0;
   for (const auto& [state, items] : counts) widest = std::max(widest, display_width(count_words(state, words)));
   for (const auto& [state, items] : counts) {
-    const std::string name = count_words(state, words);
-    out << "  " << symbol_column(state, false) << name << std::string(widest - display_width(name) + 2, ' ') << items
-        << '\n';
+    const bool in_scope_only =
+        std::any_of(report.answers.begin(), report.answers.end(),
+                    [&, which = state](const auto& a) { return a.observed == which && a.probed_only; });
+    const std::string plain = count_words(state, words);
+    const std::string name = in_scope_only ? words("state.probed_only", {{"state", plain}}) : plain;
+    out << "  " << symbol_column(state, false) << name
+        << std::string(std::max(widest, display_width(name)) - display_width(name) + 2, ' ') << items << '\n';
   }
   const auto actions = actions_of(report);
-  out << '\n' << words("text.actions") << '\n';
-  if (actions.empty()) out << "  " << words("action.nothing") << '\n';
+  if (!actions.empty() || worst != Observed::NotObserved) out << '\n' << words("text.actions") << '\n';
+  if (actions.empty() && worst != Observed::NotObserved) out << "  " << words("action.nothing") << '\n';
   for (std::size_t i = 0; i < std::min(actions.size(), actions_shown); ++i)
     write_action(i + 1, actions[i], words, colour, out);
   if (actions.size() > actions_shown)
