@@ -263,6 +263,7 @@ std::vector<NotProbed> not_probed(const Facts& facts) {
   if (endpoints && vantage && vantage->ipv6 == Answer::No) out.push_back({"", {"ipv6", {}}});
   if (endpoints && !media) out.push_back({"", {"media-path", {}}});
   if (endpoints && !declared_clinic(facts).inventory_complete) out.push_back({"", {"inventory", {}}});
+  if (endpoints) out.push_back({"", {"key-exchange", {}}});
   if (endpoints) out.push_back({"", {"weaknesses", {}}});
   if (!hosts) out.push_back({"", {"no-hosts", {}}});
   return out;

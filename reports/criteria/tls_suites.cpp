@@ -90,6 +90,13 @@ Judgement listed(const Question& question, const SuiteList& list, const TlsVersi
     parameters.emplace_back("suites", names(recalled));
     return judged(Verdict::Attention, "suite-membership-unconfirmed", std::move(parameters));
   }
+  // A DHE suite is as strong as its prime, which no probe measures: RFC 9325 4.1 and the guideline ask for 2048 bits.
+  std::vector<SuiteId> with_dh;
+  for (const SuiteId suite : list.suites)
+    if (suite_name(suite).starts_with("TLS_DHE_")) with_dh.push_back(suite);
+  if (!with_dh.empty())
+    return judged(Verdict::Unknown, "dh-size-unmeasured",
+                  {{"version", std::string(version_name(version))}, {"suites", names(with_dh)}});
   return judged(Verdict::Met, high ? "suites-listed-high" : "suites-listed", std::move(parameters));
 }
 

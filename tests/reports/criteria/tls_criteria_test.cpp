@@ -79,6 +79,8 @@ void add_listed(std::vector<Case>& out) {
   const SuiteList cbc = list({suite(0xC027), suite(0xC02F)});
   const SuiteList outside = list({suite(0x00A2), suite(0xC02F)});
   out.push_back(sees(modern(), suites(cbc)).says(listed, Verdict::Met, "suites-listed"));
+  out.push_back(sees(modern(), suites(list({suite(0xC02F), suite(0x009E)})))
+                    .says(listed, Verdict::Unknown, "dh-size-unmeasured"));
   out.push_back(high(sees(modern(), suites(good))).says(listed, Verdict::Met, "suites-listed-high"));
   out.push_back(high(sees(modern(), suites(cbc))).says(listed, Verdict::NotMet, "suite-outside-high"));
   out.push_back(sees(modern(), suites(outside)).says(listed, Verdict::Attention, "suite-outside-list"));
