@@ -37,7 +37,7 @@ const std::span<const Option> explain_options = options;
 
 int run_explain(const Arguments& arguments, const Program& program) {
   if (arguments.positional.size() != 1) return program.fail(exit_codes::usage, "cli.one-item");
-  const std::string& word = arguments.positional.front();
+  const std::string word = lower_ascii(arguments.positional.front());
   const auto profile = load_profile(program.data, arguments.value("profile", "checklist-2026"));
   if (!profile) return program.fail(exit_codes::data, "cli.error", {{"what", profile.error().detail}});
   if (const auto* criterion = criterion_named(word)) return explain(*criterion, *profile, program), exit_codes::ok;

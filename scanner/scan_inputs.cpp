@@ -140,6 +140,8 @@ class Reading {
     if (session_.trust_bundle.empty()) return {};
     const auto bundle = read_file(session_.trust_bundle);
     if (!bundle) return cannot_read(bundle.error());
+    if (bundle->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
+      return program_.fail(exit_codes::data, "cli.no-certificate", {{"what", session_.trust_bundle}});
     return {};
   }
 

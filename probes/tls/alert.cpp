@@ -16,7 +16,8 @@ Result<Alert> parse_alert(Bytes bytes) {
 
 bool is_refusal(Alert alert) {
   return alert.description != close_notify && alert.description != access_denied &&
-         alert.description != internal_error && alert.description != user_canceled;
+         alert.description != internal_error && alert.description != user_canceled &&
+         alert.description != unrecognized_name;
 }
 
 bool is_remark(Alert alert) {

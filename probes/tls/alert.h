@@ -16,8 +16,8 @@ struct Alert {
 // The two bytes of an alert, nothing else.
 Result<Alert> parse_alert(Bytes);
 
-// The server refuses what was offered. close_notify, access_denied, user_canceled and internal_error say nothing about
-// the offer.
+// The server refuses what was offered. close_notify, access_denied, user_canceled, internal_error and
+// unrecognized_name (the name, RFC 6066 3) say nothing about the offer.
 bool is_refusal(Alert);
 
 // A remark that precedes the handshake: warnings, of which unrecognized_name is the one met in practice (RFC 6066 3).

@@ -98,6 +98,8 @@ TEST(Cli, EndsWithTheSysexitsCodeOfWhatIsWrong) {
       {"explain 2.5.2-1.xiix", 64},
       {"scan 127.0.0.1:1 --out /proc/nowhere", 73},
       {"--lang fr scan", 64},
+      {"scan 127.0.0.1:1 --trust-bundle " + folder.path("garbage.txt"), 65},
+      {"explain 2.5.2-1.XII", 0},
   };
   for (const auto& [words, code] : cases) {
     const auto said = kenshin(words);
