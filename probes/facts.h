@@ -21,12 +21,15 @@
 #include "probes/domain/facts.h"
 #include "probes/host/facts.h"
 #include "probes/tls/facts.h"
+#include "probes/web/facts.h"
 
 namespace kenshin {
 
 // To add a kind of fact: its struct in the subject's facts.h, its name here, its members in probes/facts_json.cpp.
 using Fact =
-    std::variant<TlsVersions, TlsSuites, TlsGroups, CertificateChain, Registration, HostCollection, OsIdentity,
+    std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions, TlsSessions,
+                 TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain, CertificateRevocation,
+                 CertificateSelection, HttpSecure, HttpPlain, Registration, HostCollection, OsIdentity,
                  OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
                  AntivirusProducts, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain,
                  DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, Vantage>;

@@ -9,6 +9,7 @@
 #include "probes/facts.h"
 #include "probes/host/facts_fields.h"
 #include "probes/tls/facts_fields.h"
+#include "probes/web/facts_fields.h"
 
 namespace kenshin {
 
@@ -32,6 +33,17 @@ void fields(V& v, Target& t) {
   }
 }
 
+std::string_view feature_name(Feature feature) {
+  for (const auto& [known, name] : enum_names(feature))
+    if (known == feature) return name;
+  return "unknown";
+}
+std::string_view weakness_name(Weakness weakness) {
+  for (const auto& [known, name] : enum_names(weakness))
+    if (known == weakness) return name;
+  return "unknown";
+}
+
 namespace {
 
 // A fact whose JSON is the map itself: {"TLSv1.3": …}.
@@ -39,6 +51,7 @@ Json fact_json(const Fact& fact) {
   return std::visit(
       [](const auto& f) {
         if constexpr (requires { f.versions; }) return json_of(f.versions);
+        else if constexpr (requires { f.weaknesses; }) return json_of(f.weaknesses);
         else return json_of(f);
       },
       fact);
@@ -51,6 +64,7 @@ bool read_fact(std::string_view name, const Json& in, const std::string& pointer
     if (name != F::name) return read_fact<I + 1>(name, in, pointer, out, fault);
     F fact;
     if constexpr (requires { fact.versions; }) read_json(in, pointer, fact.versions, fault);
+    else if constexpr (requires { fact.weaknesses; }) read_json(in, pointer, fact.weaknesses, fault);
     else read_json(in, pointer, fact, fault);
     out = std::move(fact);
     return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,7 +24,13 @@ struct Session {
   std::string resolver;                         // [sources] resolver ADDRESS[:PORT]; empty: the system's
   std::string whois = "whois.jprs.jp:43";       // [sources] whois
   std::chrono::milliseconds whois_pause{5000};  // between two questions to the same WHOIS server
-  std::string trust_bundle;                     // PEM file that replaces the system's store; empty: the system's
+  std::string proxy;                            // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
+  std::string client_certificate, client_key;   // PEM files for endpoints that demand one; empty: none
+  std::string authorized_by;                    // who allows weakness tests, and on what ground; empty: nobody did
+  double max_rate = 0;                          // connections a second to one address; 0: no limit
+  bool gentle = false;                          // one connection at a time, a pause between
+  std::uint64_t seed = 0;    // of every choice that is left to chance; wire randomness is never seeded
+  std::string trust_bundle;  // PEM file that replaces the system's store; empty: the system's
 };
 
 }  // namespace kenshin

@@ -2,6 +2,7 @@
 // 9525).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,12 +25,22 @@ struct Certificate {
   std::vector<std::string> policies;  // certificate policy OIDs
   bool is_ca = false;
   bool self_issued = false;
-  bool server_auth = false;  // extendedKeyUsage allows serverAuth, or there is none
+  bool server_auth = false;                     // extendedKeyUsage allows serverAuth, or there is none
+  std::vector<std::string> extended_key_usage;  // "serverAuth" ..., or OIDs; empty: no such extension
+  std::vector<std::string> key_usage;           // "digitalSignature" ...; empty: no such extension
+  std::vector<std::string> ocsp_urls, ca_issuers_urls, crl_urls;  // as written in the certificate: foreign text
+  bool must_staple = false;                                       // RFC 7633
+  std::string spki_sha256;                                        // of SubjectPublicKeyInfo, hex
+  // What is wrong with the key itself: "debian_weak", "roca", "close_primes", "small_factor", "exponent_1",
+  // "exponent_3", "modulus_not_8"; "unknown:CHECK" for a check without data.
+  std::vector<std::string> key_problems;
   Buffer der;
   friend bool operator==(const Certificate&, const Certificate&) = default;
 };
 
-enum class StoreKind { System, Bundle };  // Bundle: named by the user, stands in the place of the programmes
+// Programmes: the roots of Mozilla, Chrome, Apple and Microsoft as shipped; Bundle: named by the user, stands in their
+// place.
+enum class StoreKind { System, Bundle, Programmes };
 
 struct TrustStore {
   StoreKind kind = StoreKind::System;
@@ -39,6 +50,22 @@ struct TrustStore {
   friend bool operator==(const TrustStore&, const TrustStore&) = default;
 };
 
+// A root that some path from the leaf ends at, whatever the dates say.
+struct Anchor {
+  std::string subject, sha256;  // of the root certificate
+  friend bool operator==(const Anchor&, const Anchor&) = default;
+};
+
+// RFC 6962 3.2.
+struct SignedTimestamp {
+  std::string log_id;  // hex
+  Instant at{};
+  std::string source;                 // "certificate", "handshake", "staple"
+  Answer verified = Answer::Unknown;  // against the log list; Unknown: the log is in no list of ours
+  friend bool operator==(const SignedTimestamp&, const SignedTimestamp&) = default;
+};
+
+// One observation per chain the server has for this name: by RSA, by ECDSA ...
 struct CertificateChain {
   static constexpr std::string_view name = "certificate.chain";
   std::vector<Certificate> certificates;  // as sent
@@ -51,7 +78,39 @@ struct CertificateChain {
       problems;  // "expired", "not_yet_valid", "self_signed", "chain_incomplete", "untrusted_root",
                  // "name_mismatch", "wrong_order", "bad_signature", "not_for_servers", "constraint"
   TrustStore store;
+  std::vector<Anchor> anchors;              // every one reached, ascending by sha256
+  std::vector<SignedTimestamp> timestamps;  // every one seen
   friend bool operator==(const CertificateChain&, const CertificateChain&) = default;
+};
+
+// What a responder or a list says of one certificate of the chain: RFC 6960, RFC 5280 5.
+enum class Standing { Unknown, Good, Revoked };
+struct RevocationAnswer {
+  Standing standing = Standing::Unknown;
+  std::string because;  // "good", "revoked, keyCompromise", "timeout", "signature", "expired", "no URL" ...
+  std::string url;      // foreign text; empty for a staple
+  std::optional<Instant> revoked_at, this_update, next_update;
+  friend bool operator==(const RevocationAnswer&, const RevocationAnswer&) = default;
+};
+struct CertificateStanding {
+  std::string sha256;                                 // of the certificate
+  std::optional<RevocationAnswer> staple, ocsp, crl;  // nothing: not offered by the certificate or the server
+  friend bool operator==(const CertificateStanding&, const CertificateStanding&) = default;
+};
+struct CertificateRevocation {
+  static constexpr std::string_view name = "certificate.revocation";
+  std::vector<CertificateStanding> certificates;  // of every chain seen, leaves first
+  friend bool operator==(const CertificateRevocation&, const CertificateRevocation&) = default;
+};
+
+// Which certificates a server has, and how the name asked for chooses among them.
+struct CertificateSelection {
+  static constexpr std::string_view name = "certificate.selection";
+  std::map<std::string, std::string> by_key;  // "RSA", "EC", "Ed25519", "RSA-PSS" -> SHA-256 of the leaf
+  std::vector<std::string> refused;           // kinds proven absent
+  Decided without_name, with_wrong_name;      // "yes": a certificate comes all the same
+  std::string without_name_sha256, wrong_name_sha256;
+  friend bool operator==(const CertificateSelection&, const CertificateSelection&) = default;
 };
 
 }  // namespace kenshin

@@ -12,6 +12,7 @@ namespace kenshin {
 
 namespace {
 
+constexpr std::uint8_t certificate_message = 11;
 constexpr std::size_t largest_flight = 1024 * 1024;
 
 Buffer der_of(X509* x509) {
@@ -99,8 +100,9 @@ Result<SentChain> fetch_chain(const Asked& asked, Session& session, Tally& tally
   const std::string how = ending(first);
   const Heard heard =
       quick ? conversation.settle(offer, std::move(first), tally) : Heard{std::move(first), Weight::Nothing, how};
-  if (const auto* hello = heard.reply.hello(); hello != nullptr && heard.reply.certificates) {
-    auto sent = parse_certificate_message(*heard.reply.certificates);
+  const auto* hello = heard.reply.hello();
+  if (const auto* body = hello != nullptr ? heard.reply.message(certificate_message) : nullptr) {
+    auto sent = parse_certificate_message(*body);
     if (!sent) return sent.error();
     return SentChain{std::move(*sent), hello->version};
   }

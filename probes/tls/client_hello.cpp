@@ -44,12 +44,19 @@ constexpr auto modern_suites = std::to_array<std::uint16_t>({
 });
 constexpr auto modern_groups = std::to_array<std::uint16_t>({0x001D, 0x0017, 0x0018, 0x0019});
 
+constexpr std::uint16_t pre_shared_key = 41;
+
 std::uint16_t wire(auto code) { return static_cast<std::uint16_t>(code); }
 
 template <class Body>
 void extension(Writer& out, Extension type, Body body) {
   out.u16(wire(type));
   out.vec16(body);
+}
+
+void write_extension(Writer& out, const HelloExtension& extension) {
+  out.u16(extension.type);
+  out.vec16([&](Writer& body) { body.put(extension.body); });
 }
 
 void write_extensions(Writer& out, const HelloOffer& offer, Bytes share) {
@@ -60,8 +67,8 @@ void write_extensions(Writer& out, const HelloOffer& offer, Bytes share) {
         list.vec16([&](Writer& name) { name.put(offer.sni); });
       });
     });
-  extension(out, Extension::ExtendedMasterSecret, [](Writer&) {});
-  extension(out, Extension::RenegotiationInfo, [](Writer& e) { e.u8(0); });
+  if (offer.extended_master_secret) extension(out, Extension::ExtendedMasterSecret, [](Writer&) {});
+  if (offer.secure_renegotiation) extension(out, Extension::RenegotiationInfo, [](Writer& e) { e.u8(0); });
   if (!offer.groups.empty())
     extension(out, Extension::SupportedGroups, [&](Writer& e) {
       e.vec16([&](Writer& list) {
@@ -75,21 +82,29 @@ void write_extensions(Writer& out, const HelloOffer& offer, Bytes share) {
         for (const TlsVersion version : offer.supported) list.u16(wire(version));
       });
     });
-  if (offer.shares != KeyShares::None)
+  if (offer.shares != KeyShares::None || !offer.keys.empty())
     extension(out, Extension::KeyShare, [&](Writer& e) {
       e.vec16([&](Writer& list) {
-        if (offer.shares == KeyShares::Empty) return;
+        for (const KeyShare& sent : offer.keys) {
+          list.u16(wire(sent.group));
+          list.vec16([&](Writer& key) { key.put(sent.key); });
+        }
+        if (offer.shares != KeyShares::X25519 || !offer.keys.empty()) return;
         list.u16(0x001D);
         list.vec16([&](Writer& key) { key.put(share); });
       });
     });
   // RFC 5246 7.4.1.4.1: not before TLS 1.2. It stands last because some servers cannot take an empty last extension.
   if (offer.version >= TlsVersion::Tls12)
-    extension(out, Extension::SignatureAlgorithms, [](Writer& e) {
-      e.vec16([](Writer& list) {
-        for (const std::uint16_t scheme : schemes) list.u16(scheme);
+    extension(out, Extension::SignatureAlgorithms, [&](Writer& e) {
+      e.vec16([&](Writer& list) {
+        for (const SchemeId scheme : offer.schemes) list.u16(wire(scheme));
+        if (offer.schemes.empty())
+          for (const std::uint16_t scheme : schemes) list.u16(scheme);
       });
     });
+  for (const HelloExtension& more : offer.more)
+    if (more.type != pre_shared_key) write_extension(out, more);
 }
 
 Buffer message(const HelloOffer& offer, Bytes randomness, std::size_t padding) {
@@ -100,18 +115,21 @@ Buffer message(const HelloOffer& offer, Bytes randomness, std::size_t padding) {
     body.u16(std::min(wire(offer.version), wire(TlsVersion::Tls12)));  // RFC 8446 4.1.2: legacy_version
     body.put(randomness.first(32));
     body.vec8([&](Writer& id) {
+      if (!offer.session_id.empty()) return id.put(offer.session_id);
       if (!offer.supported.empty()) id.put(randomness.subspan(32, 32));  // RFC 8446 D.4: compatibility mode
     });
     body.vec16([&](Writer& list) {
       for (const SuiteId suite : offer.suites) list.u16(wire(suite));
-      if (ssl3) list.u16(renegotiation_scsv);
+      if (ssl3 && offer.secure_renegotiation) list.u16(renegotiation_scsv);
     });
-    body.vec8([](Writer& compression) { compression.u8(0); });
+    body.vec8([&](Writer& compression) { compression.put(offer.compressions); });
     if (ssl3) return;
     body.vec16([&](Writer& extensions) {
       write_extensions(extensions, offer, randomness.subspan(64, 32));
       if (padding > 0)
         extension(extensions, Extension::Padding, [&](Writer& e) { e.put(Buffer(padding, std::uint8_t{0})); });
+      for (const HelloExtension& more : offer.more)  // RFC 8446 4.2.11: it must be the last one
+        if (more.type == pre_shared_key) write_extension(extensions, more);
     });
   });
   return out.take();
@@ -126,7 +144,7 @@ std::vector<Id> ids(const std::array<std::uint16_t, N>& codes) {
 
 }  // namespace
 
-Buffer client_hello_record(const HelloOffer& offer, Bytes randomness) {
+Buffer client_hello_message(const HelloOffer& offer, Bytes randomness) {
   if (randomness.size() != hello_randomness) throw std::invalid_argument("a hello needs 96 random bytes");
   constexpr std::size_t extension_header = 4;
   Buffer hello = message(offer, randomness, 0);
@@ -134,12 +152,20 @@ Buffer client_hello_record(const HelloOffer& offer, Bytes randomness) {
     const std::size_t missing = 512 - hello.size();
     hello = message(offer, randomness, missing > extension_header ? missing - extension_header : 1);
   }
+  return hello;
+}
+
+Buffer hello_record(const HelloOffer& offer, Bytes hello) {
   Writer record;
   record.u8(handshake_record);
   // RFC 8446 5.1: 0x0301 in an initial ClientHello, whatever it offers.
   record.u16(offer.version == TlsVersion::Ssl3 ? wire(TlsVersion::Ssl3) : wire(TlsVersion::Tls10));
   record.vec16([&](Writer& body) { body.put(hello); });
   return record.take();
+}
+
+Buffer client_hello_record(const HelloOffer& offer, Bytes randomness) {
+  return hello_record(offer, client_hello_message(offer, randomness));
 }
 
 HelloOffer modern_offer() {

@@ -11,7 +11,7 @@ namespace kenshin {
 namespace {
 
 struct Named {
-  std::uint16_t code;
+  std::uint32_t code;
   std::string_view name;
 };
 
@@ -481,6 +481,52 @@ constexpr auto tls13_groups = std::to_array<std::uint16_t>({
     0x0103, 0x0104, 0x0200, 0x0201, 0x0202, 0x11EB, 0x11EC, 0x11ED, 0x11EE, 0x6399, 0x639A,
 });
 
+// draft-hickman-netscape-ssl-00 and what OpenSSL and IIS added to it, ascending.
+constexpr auto kinds = std::to_array<Named>({
+    {0x010080, "SSL_CK_RC4_128_WITH_MD5"},
+    {0x020080, "SSL_CK_RC4_128_EXPORT40_WITH_MD5"},
+    {0x030080, "SSL_CK_RC2_128_CBC_WITH_MD5"},
+    {0x040080, "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5"},
+    {0x050080, "SSL_CK_IDEA_128_CBC_WITH_MD5"},
+    {0x060040, "SSL_CK_DES_64_CBC_WITH_MD5"},
+    {0x0700C0, "SSL_CK_DES_192_EDE3_CBC_WITH_MD5"},
+    {0x080080, "SSL_CK_RC4_64_WITH_MD5"},
+});
+
+// IANA "TLS SignatureScheme", ascending; of TLS 1.2's {hash, signature} pairs (RFC 5246 7.4.1.4.1) those that have no
+// name there are written the same way.
+constexpr auto schemes = std::to_array<Named>({
+    {0x0101, "rsa_pkcs1_md5"},
+    {0x0201, "rsa_pkcs1_sha1"},
+    {0x0202, "dsa_sha1"},
+    {0x0203, "ecdsa_sha1"},
+    {0x0301, "rsa_pkcs1_sha224"},
+    {0x0302, "dsa_sha224"},
+    {0x0303, "ecdsa_sha224"},
+    {0x0401, "rsa_pkcs1_sha256"},
+    {0x0402, "dsa_sha256"},
+    {0x0403, "ecdsa_secp256r1_sha256"},
+    {0x0501, "rsa_pkcs1_sha384"},
+    {0x0503, "ecdsa_secp384r1_sha384"},
+    {0x0601, "rsa_pkcs1_sha512"},
+    {0x0603, "ecdsa_secp521r1_sha512"},
+    {0x0708, "sm2sig_sm3"},
+    {0x0804, "rsa_pss_rsae_sha256"},
+    {0x0805, "rsa_pss_rsae_sha384"},
+    {0x0806, "rsa_pss_rsae_sha512"},
+    {0x0807, "ed25519"},
+    {0x0808, "ed448"},
+    {0x0809, "rsa_pss_pss_sha256"},
+    {0x080A, "rsa_pss_pss_sha384"},
+    {0x080B, "rsa_pss_pss_sha512"},
+    {0x081A, "ecdsa_brainpoolP256r1tls13_sha256"},
+    {0x081B, "ecdsa_brainpoolP384r1tls13_sha384"},
+    {0x081C, "ecdsa_brainpoolP512r1tls13_sha512"},
+    {0x0904, "mldsa44"},
+    {0x0905, "mldsa65"},
+    {0x0906, "mldsa87"},
+});
+
 // IANA "TLS Alerts", ascending.
 constexpr auto alerts = std::to_array<Named>({
     {0, "close_notify"},
@@ -520,25 +566,28 @@ constexpr auto alerts = std::to_array<Named>({
 });
 
 static_assert(std::is_sorted(suites.begin(), suites.end(), [](auto a, auto b) { return a.code < b.code; }));
+static_assert(std::is_sorted(kinds.begin(), kinds.end(), [](auto a, auto b) { return a.code < b.code; }));
+static_assert(std::is_sorted(schemes.begin(), schemes.end(), [](auto a, auto b) { return a.code < b.code; }));
 static_assert(std::is_sorted(groups.begin(), groups.end(), [](auto a, auto b) { return a.code < b.code; }));
 
-std::string name_in(std::span<const Named> table, std::uint16_t code) {
+std::string name_in(std::span<const Named> table, std::uint32_t code, int digits = 4) {
   const auto at =
-      std::lower_bound(table.begin(), table.end(), code, [](Named n, std::uint16_t c) { return n.code < c; });
+      std::lower_bound(table.begin(), table.end(), code, [](Named n, std::uint32_t c) { return n.code < c; });
   if (at != table.end() && at->code == code) return std::string(at->name);
-  std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), "0x%04X", static_cast<unsigned>(code));
+  std::array<char, 12> text{};
+  std::snprintf(text.data(), text.size(), "0x%0*X", digits, static_cast<unsigned>(code));
   return text.data();
 }
 
-std::optional<std::uint16_t> code_in(std::span<const Named> table, std::string_view name) {
+std::optional<std::uint32_t> code_in(std::span<const Named> table, std::string_view name, std::size_t digits = 4) {
   for (const auto& row : table)
     if (row.name == name) return row.code;
   unsigned code = 0;
-  if (name.size() != 6 || !name.starts_with("0x")) return std::nullopt;
-  const auto [end, error] = std::from_chars(name.data() + 2, name.data() + 6, code, 16);
-  if (error != std::errc{} || end != name.data() + 6) return std::nullopt;
-  return static_cast<std::uint16_t>(code);
+  if (name.size() != 2 + digits || !name.starts_with("0x")) return std::nullopt;
+  const char* end_of_name = name.data() + name.size();
+  const auto [end, error] = std::from_chars(name.data() + 2, end_of_name, code, 16);
+  if (error != std::errc{} || end != end_of_name) return std::nullopt;
+  return code;
 }
 
 template <class Id, class Codes, class CodeOf>
@@ -557,7 +606,7 @@ std::span<const SuiteId> all_suites() {
 
 // RFC 8446 B.4, RFC 8998 (SM), RFC 9150 (integrity only): these name no key exchange.
 bool is_tls13_suite(SuiteId suite) {
-  const auto code = static_cast<std::uint16_t>(suite);
+  const auto code = static_cast<std::uint32_t>(suite);
   return code >> 8 == 0x13 || code == 0x00C6 || code == 0x00C7 || code == 0xC0B4 || code == 0xC0B5;
 }
 
@@ -566,12 +615,31 @@ std::span<const GroupId> all_groups() {
   return all;
 }
 
-std::string suite_name(SuiteId suite) { return name_in(suites, static_cast<std::uint16_t>(suite)); }
-std::string group_name(GroupId group) { return name_in(groups, static_cast<std::uint16_t>(group)); }
+std::span<const SuiteId> sslv2_kinds() {
+  static const auto all = ids<SuiteId>(kinds, [](const Named& n) { return n.code; });
+  return all;
+}
+
+std::span<const SchemeId> all_schemes() {
+  static const auto all = ids<SchemeId>(schemes, [](const Named& n) { return n.code; });
+  return all;
+}
+
+std::string suite_name(SuiteId suite) {
+  const auto code = static_cast<std::uint32_t>(suite);
+  return code > 0xFFFF ? name_in(kinds, code, 6) : name_in(suites, code);
+}
+std::string group_name(GroupId group) { return name_in(groups, static_cast<std::uint32_t>(group)); }
+std::string scheme_name(SchemeId scheme) { return name_in(schemes, static_cast<std::uint32_t>(scheme)); }
 
 std::optional<SuiteId> suite_named(std::string_view name) {
-  const auto code = code_in(suites, name);
+  auto code = code_in(suites, name);
+  if (!code) code = code_in(kinds, name, 6);
   return code ? std::optional(static_cast<SuiteId>(*code)) : std::nullopt;
+}
+std::optional<SchemeId> scheme_named(std::string_view name) {
+  const auto code = code_in(schemes, name);
+  return code ? std::optional(static_cast<SchemeId>(*code)) : std::nullopt;
 }
 std::optional<GroupId> group_named(std::string_view name) {
   const auto code = code_in(groups, name);
@@ -580,6 +648,7 @@ std::optional<GroupId> group_named(std::string_view name) {
 
 std::string_view version_name(TlsVersion version) {
   switch (version) {
+    case TlsVersion::Ssl2: return "SSLv2";
     case TlsVersion::Ssl3: return "SSLv3";
     case TlsVersion::Tls10: return "TLSv1.0";
     case TlsVersion::Tls11: return "TLSv1.1";

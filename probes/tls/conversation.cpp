@@ -15,7 +15,6 @@ namespace kenshin {
 
 namespace {
 
-constexpr std::size_t largest_flight = 1024 * 1024;
 constexpr int patience = 24;  // times the timeout of one connection
 constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
 
@@ -48,7 +47,7 @@ class Listening {
 
  private:
   bool take(const HandshakeMessage& message) {
-    constexpr std::uint8_t hello_request = 0, server_hello = 2, certificate = 11, server_hello_done = 14;
+    constexpr std::uint8_t hello_request = 0, server_hello = 2, server_hello_done = 14;
     if (!reply_.hello()) {
       if (message.type == hello_request) return false;  // RFC 5246 7.4.1.1: may come at any time
       if (message.type != server_hello) return end({Error::Kind::Malformed, "another message before the ServerHello"});
@@ -57,11 +56,11 @@ class Listening {
       reply_.said = *hello;
       return hello->version >= TlsVersion::Tls13;
     }
-    if (message.type == certificate) reply_.certificates = message.body;
+    reply_.flight.push_back(message);
     return message.type == server_hello_done;
   }
 
-  Reply reply_{Error{Error::Kind::Closed, "closed without an answer"}, std::nullopt};
+  Reply reply_{Error{Error::Kind::Closed, "closed without an answer"}, {}};
 };
 
 bool may_decide_in_three(const Reply& reply) {
@@ -73,6 +72,12 @@ bool may_decide_in_three(const Reply& reply) {
 bool is_slow(const Reply& reply) { return reply.error() != nullptr && reply.error()->kind == Error::Kind::Timeout; }
 
 }  // namespace
+
+const Buffer* Reply::message(std::uint8_t type) const {
+  for (const auto& message : flight)
+    if (message.type == type) return &message.body;
+  return nullptr;
+}
 
 std::string ending(const Reply& reply) {
   if (const auto* hello = reply.hello()) return hello->retry ? "hello_retry_request" : "server_hello";
@@ -93,32 +98,33 @@ Conversation::Conversation(const Asked& asked, Session& session)
       sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),
       patience_(deadline_in(patience * session.timeout)) {}  // RFC 6066 3: no literals
 
-Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) {
-  const auto lease = budget_->lease(address_);
-  HelloOffer named = offer;
-  named.sni = sni_;
+HelloOffer Conversation::named(HelloOffer offer) const {
+  offer.sni = sni_;
+  return offer;
+}
+
+Result<Line> Conversation::open(Tally& tally) {
+  auto lease = budget_->lease(address_);
   ++tally;
   const Deadline deadline = deadline_in(timeout_);
+  auto socket = Socket::connect(address_, target_.port, source_, deadline);
+  if (!socket) return socket.error();
+  return Line(std::move(lease), std::move(*socket), deadline);
+}
+
+Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) {
   Listening listening;
   const auto failed = [&](const Error& why) {
     listening.end(why);
     return listening.reply();
   };
-  auto socket = Socket::connect(address_, target_.port, source_, deadline);
-  if (!socket) return failed(socket.error());
-  if (const auto sent = socket->send(client_hello_record(named, randomness()), deadline); !sent)
-    return failed(sent.error());
-  FlightReader flight;
-  std::array<std::uint8_t, 16384> buffer{};
-  std::size_t total = 0;
+  auto line = open(tally);
+  if (!line) return failed(line.error());
+  if (const auto sent = line->send(client_hello_record(named(offer), randomness())); !sent) return failed(sent.error());
   for (;;) {
-    const auto got = socket->receive(buffer, deadline);
-    if (!got) return failed(got.error());
-    if (*got == 0) return failed({Error::Kind::Closed, "closed without an answer"});
-    if ((total += *got) > largest_flight) return failed({Error::Kind::Malformed, "an endless answer"});
-    flight.push(Bytes(buffer).first(*got));
-    while (const auto event = flight.next())
-      if (listening.take(*event)) return listening.reply();
+    const auto event = line->next();
+    if (!event) return failed(event.error());
+    if (listening.take(*event)) return listening.reply();
   }
 }
 
@@ -165,13 +171,10 @@ Heard Conversation::ask(const HelloOffer& offer, Tally& tally) {
   {
     const std::lock_guard lock(knowing_);
     if (lost_questions_ >= lost_after)
-      return {{Error{Error::Kind::NotAsked, "given up"}, std::nullopt},
-              Weight::Nothing,
-              because("given up, control failed")};
+      return {{Error{Error::Kind::NotAsked, "given up"}, {}}, Weight::Nothing, because("given up, control failed")};
   }
   if (std::chrono::steady_clock::now() > patience_)
-    return {
-        {Error{Error::Kind::Timeout, "out of time"}, std::nullopt}, Weight::Nothing, because("given up, out of time")};
+    return {{Error{Error::Kind::Timeout, "out of time"}, {}}, Weight::Nothing, because("given up, out of time")};
   return settle(offer, exchange(offer, tally), tally);
 }
 

@@ -16,18 +16,22 @@
 #include "probes/probe.h"
 #include "probes/tls/alert.h"
 #include "probes/tls/client_hello.h"
+#include "probes/tls/line.h"
 #include "probes/tls/server_hello.h"
 
 namespace kenshin {
 
-// What one hello came to. `certificates`: the body of the Certificate message where it came in clear.
+// What one hello came to. `flight`: the handshake messages after the ServerHello that came in clear (before TLS 1.3 up
+// to ServerHelloDone: Certificate, CertificateStatus, ServerKeyExchange, CertificateRequest).
 struct Reply {
   std::variant<Error, Alert, ServerHello> said;
-  std::optional<Buffer> certificates;
+  std::vector<HandshakeMessage> flight;
 
   const ServerHello* hello() const { return std::get_if<ServerHello>(&said); }
   const Alert* alert() const { return std::get_if<Alert>(&said); }
   const Error* error() const { return std::get_if<Error>(&said); }
+  // The body of the first message of that type; nullptr where none came.
+  const Buffer* message(std::uint8_t type) const;
 };
 
 enum class Weight {
@@ -49,6 +53,10 @@ class Conversation {
  public:
   Conversation(const Asked&, Session&);
 
+  // A connection for a dialogue of several steps, held to the pace of the address. Errors as in Socket::connect.
+  Result<Line> open(Tally&);
+  // The offer with the name this conversation sends.
+  HelloOffer named(HelloOffer) const;
   // One connection, one hello, its answer.
   Reply exchange(const HelloOffer&, Tally&);
   // The same question until its answer decides, or the tries are used up.

@@ -33,7 +33,28 @@ FlightEvent FlightReader::fail(Error::Kind kind, std::string detail) {
   return Error{kind, std::move(detail)};
 }
 
-void FlightReader::push(Bytes bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+void RecordReader::push(Bytes bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+
+Result<std::optional<Record>> RecordReader::next() {
+  const auto fail = [&](Error::Kind kind, std::string detail) { return *(failed_ = Error{kind, std::move(detail)}); };
+  if (failed_) return *failed_;
+  if (bytes_.empty()) return std::optional<Record>();
+  if (!starts_a_record(bytes_))
+    return records_ == 0 ? fail(Error::Kind::NotTls, what_instead(bytes_)) : fail(Error::Kind::Malformed, "no record");
+  if (bytes_.size() < header) return std::optional<Record>();
+  Reader in(bytes_);
+  Record out;
+  out.type = in.u8();
+  out.version = in.u16();
+  const std::size_t length = in.u16();
+  if (length > largest_record) return fail(Error::Kind::Malformed, "a record of " + std::to_string(length) + " bytes");
+  if (in.left() < length) return std::optional<Record>();
+  const Bytes fragment = in.take(length);
+  out.fragment = {fragment.begin(), fragment.end()};
+  bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(header + length));
+  ++records_;
+  return std::optional(std::move(out));
+}
 
 std::optional<FlightEvent> FlightReader::message() {
   if (messages_.size() < 4) return std::nullopt;
@@ -52,20 +73,11 @@ std::optional<FlightEvent> FlightReader::message() {
 std::optional<FlightEvent> FlightReader::next() {
   while (!failed_) {
     if (auto whole = message()) return whole;
-    if (bytes_.empty()) return std::nullopt;
-    if (!starts_a_record(bytes_))
-      return records_ == 0 ? fail(Error::Kind::NotTls, what_instead(bytes_))
-                           : fail(Error::Kind::Malformed, "no record");
-    if (bytes_.size() < header) return std::nullopt;
-    Reader in(bytes_);
-    const auto content = static_cast<Content>(in.u8());
-    in.u16();
-    const std::size_t length = in.u16();
-    if (length > largest_record)
-      return fail(Error::Kind::Malformed, "a record of " + std::to_string(length) + " bytes");
-    if (in.left() < length) return std::nullopt;
-    const Bytes body = in.take(length);
-    ++records_;
+    auto record = records_.next();
+    if (!record) return fail(record.error().kind, record.error().detail);
+    if (!*record) return std::nullopt;
+    const auto content = static_cast<Content>((*record)->type);
+    const Buffer& body = (*record)->fragment;
     std::optional<FlightEvent> event;
     switch (content) {
       case Content::Handshake: messages_.insert(messages_.end(), body.begin(), body.end()); break;
@@ -78,7 +90,6 @@ std::optional<FlightEvent> FlightReader::next() {
       case Content::ApplicationData: event = Encrypted{}; break;
       default: event = fail(Error::Kind::Malformed, "a record of a type that is out of place"); break;
     }
-    bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(header + length));
     // RFC 8446 5.1: a handshake message may not be interleaved with other records.
     if (event && !failed_ && !messages_.empty())
       return fail(Error::Kind::Malformed, "a message cut short by another record");

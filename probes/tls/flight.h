@@ -10,9 +10,31 @@
 
 namespace kenshin {
 
+// One TLSPlaintext or TLSCiphertext, its fragment as it stands.
+struct Record {
+  std::uint8_t type = 0;  // 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data, 24 heartbeat
+  std::uint16_t version = 0;
+  Buffer fragment;
+};
+
+// Cuts bytes into records. Memory is bounded by the largest record allowed.
+class RecordReader {
+ public:
+  void push(Bytes);
+  // Nothing where more bytes are needed. Errors stay: NotTls (the first bytes are no record, with what they are
+  // instead), Malformed.
+  Result<std::optional<Record>> next();
+
+ private:
+  Buffer bytes_;
+  std::size_t records_ = 0;
+  std::optional<Error> failed_;
+};
+
 struct HandshakeMessage {
   std::uint8_t type = 0;  // 2 server_hello, 11 certificate, 14 server_hello_done
   Buffer body;
+  friend bool operator==(const HandshakeMessage&, const HandshakeMessage&) = default;
 };
 
 // Beyond the clear text: ChangeCipherSpec, application data.
@@ -22,7 +44,7 @@ using FlightEvent = std::variant<HandshakeMessage, Alert, Encrypted, Error>;
 
 class FlightReader {
  public:
-  void push(Bytes);
+  void push(Bytes bytes) { records_.push(bytes); }
   // The next whole event; nothing where more bytes are needed. After an Error (NotTls: the first bytes are no record,
   // with what they are instead; Malformed) nothing else comes. Memory is bounded by the largest message allowed.
   std::optional<FlightEvent> next();
@@ -31,9 +53,8 @@ class FlightReader {
   std::optional<FlightEvent> message();
   FlightEvent fail(Error::Kind, std::string detail);
 
-  Buffer bytes_;     // not yet cut into records
+  RecordReader records_;
   Buffer messages_;  // content of handshake records, not yet cut into messages
-  std::size_t records_ = 0;
   bool failed_ = false;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace kenshin {
 
@@ -22,27 +21,32 @@ Result<ServerHello> parse_server_hello(Bytes body) {
   ServerHello hello;
   hello.version = static_cast<TlsVersion>(in.u16());
   const Bytes random = in.take(32);
+  hello.random = {random.begin(), random.end()};
   hello.retry = std::equal(random.begin(), random.end(), retry_random.begin(), retry_random.end());
-  if (in.vec8().rest().size() > 32) in.fail();
+  const Bytes session_id = in.vec8().rest();
+  hello.session_id = {session_id.begin(), session_id.end()};
+  if (session_id.size() > 32) in.fail();
   hello.suite = static_cast<SuiteId>(in.u16());
-  in.u8();  // compression method
+  hello.compression = in.u8();
   // RFC 5246 7.4.1.3: the extension block may be missing.
   if (in.done() && !hello.retry) return in.finish(hello);
   Reader extensions = in.vec16();
-  std::set<std::uint16_t> seen;
   while (!extensions.done()) {
     const std::uint16_t type = extensions.u16();
-    Reader data = extensions.vec16();
-    if (!seen.insert(type).second) in.fail();  // RFC 8446 4.2: not twice
+    const Bytes content = extensions.vec16().rest();
+    if (!hello.extensions.try_emplace(type, content.begin(), content.end()).second)
+      in.fail();  // RFC 8446 4.2: not twice
+    Reader data(content);
     if (type == supported_versions) {
       hello.version = static_cast<TlsVersion>(data.u16());
     } else if (type == key_share) {
       hello.group = static_cast<GroupId>(data.u16());
-      if (!hello.retry) data.vec16().rest();
+      const Bytes key = hello.retry ? Bytes() : data.vec16().rest();
+      hello.share = {key.begin(), key.end()};
     } else {
       data.rest();
     }
-    if (!data.done()) in.fail();
+    if (!data.ok() || data.left() > 0) in.fail();
   }
   // RFC 8446 4.1.4: a retry belongs to TLS 1.3.
   if (hello.retry && hello.version < TlsVersion::Tls13) in.fail();

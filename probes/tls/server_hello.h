@@ -1,6 +1,7 @@
 // ServerHello and HelloRetryRequest: RFC 8446 4.1.3 and 4.1.4, RFC 5246 7.4.1.3.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "probes/base/bytes.h"
@@ -13,6 +14,10 @@ struct ServerHello {
   bool retry = false;    // a HelloRetryRequest
   SuiteId suite{};
   std::optional<GroupId> group;  // of its key_share
+  Buffer share;                  // the key_exchange that stands there; empty in a retry
+  Buffer random, session_id;
+  std::uint8_t compression = 0;
+  std::map<std::uint16_t, Buffer> extensions;  // by type, bodies as sent
   friend bool operator==(const ServerHello&, const ServerHello&) = default;
 };
 

@@ -24,7 +24,7 @@ constexpr auto common = std::to_array<std::uint16_t>({
 
 // RFC 5054.
 bool is_srp(SuiteId suite) {
-  const auto code = static_cast<std::uint16_t>(suite);
+  const auto code = static_cast<std::uint32_t>(suite);
   return code >= 0xC01A && code <= 0xC022;
 }
 

@@ -90,6 +90,93 @@ void write(const TlsGroups& fact, Lines& lines) {
   }
 }
 
+std::string decided_text(Answer answer, const std::string& because) {
+  return std::string(answer_text(answer)) + (because.empty() ? "" : "  (" + because + ")");
+}
+std::string decided_text(const Decided& decided) { return decided_text(decided.accepted, decided.because); }
+
+void write(const TlsSignatureSchemes& fact, Lines& lines) {
+  for (const auto& [version, list] : fact.versions) {
+    lines.row(std::string(version_name(version)) + " schemes",
+              extent(list.schemes.size(), list.complete, list.because));
+    for (const SchemeId scheme : list.schemes) lines.more(scheme_name(scheme));
+  }
+}
+
+void write(const TlsKeyExchange& fact, Lines& lines) {
+  lines.row("DH groups", extent(fact.dh_groups.size(), fact.complete, fact.because));
+  for (const DhGroup& group : fact.dh_groups)
+    lines.more(std::to_string(group.bits) + " bits" + (group.known_as.empty() ? "" : ", " + group.known_as) +
+               ", safe prime: " + std::string(answer_text(group.safe_prime)));
+  lines.row("ffdhe honoured", decided_text(fact.honours_ffdhe));
+  lines.row("Ys / point reused", decided_text(fact.dh_value_reused) + " / " + decided_text(fact.ecdh_value_reused));
+}
+
+void write(const TlsExtensions& fact, Lines& lines) {
+  for (const auto& [feature, decided] : fact.features) lines.row(feature_name(feature), decided_text(decided));
+  if (!fact.alpn.empty()) lines.row("ALPN", join(fact.alpn, ", "));
+  if (!fact.certificate_compression.empty())
+    lines.row("certificate compression", join(fact.certificate_compression, ", "));
+}
+
+void write(const TlsSessions& fact, Lines& lines) {
+  lines.row("resumption by id", decided_text(fact.by_id));
+  lines.row("resumption by ticket", decided_text(fact.by_ticket));
+  lines.row("psk_dhe_ke / psk_ke", decided_text(fact.psk_dhe_ke) + " / " + decided_text(fact.psk_ke));
+  lines.row("early data (0-RTT)", decided_text(fact.early_data));
+  if (fact.ticket_lifetime_seconds) lines.row("ticket lifetime", std::to_string(*fact.ticket_lifetime_seconds) + " s");
+}
+
+void write(const TlsClientCertificate& fact, Lines& lines) {
+  lines.row("client certificate",
+            "requested: " + decided_text(fact.requested) + "; required: " + decided_text(fact.required));
+  for (const auto& authority : fact.authorities) lines.more(authority);
+}
+
+void write(const TlsWeaknesses& fact, Lines& lines) {
+  for (const auto& [weakness, found] : fact.weaknesses)
+    lines.row(weakness_name(weakness), decided_text(found.vulnerable, found.because));
+}
+
+void write(const TlsTranscript& fact, Lines& lines) {
+  lines.row("transcript", std::to_string(fact.messages.size()) + " bytes; " + suite_name(fact.suite) + ", " +
+                              scheme_name(fact.scheme));
+}
+
+void write(const RevocationAnswer& answer, const std::string& how, Lines& lines) {
+  constexpr std::string_view words[] = {"unknown", "good", "revoked"};
+  lines.more("  " + how + "  " + std::string(words[static_cast<int>(answer.standing)]) + "  (" + answer.because + ")" +
+             (answer.url.empty() ? "" : "  " + answer.url));
+}
+void write(const CertificateRevocation& fact, Lines& lines) {
+  lines.row("revocation", std::to_string(fact.certificates.size()) + " certificates");
+  for (const auto& certificate : fact.certificates) {
+    lines.more(certificate.sha256);
+    if (certificate.staple) write(*certificate.staple, "staple", lines);
+    if (certificate.ocsp) write(*certificate.ocsp, "OCSP  ", lines);
+    if (certificate.crl) write(*certificate.crl, "CRL   ", lines);
+  }
+}
+
+void write(const CertificateSelection& fact, Lines& lines) {
+  for (const auto& [key, sha256] : fact.by_key) lines.row("certificate by " + key, sha256);
+  lines.row("without SNI", decided_text(fact.without_name) + "  " + fact.without_name_sha256);
+  lines.row("with a wrong name", decided_text(fact.with_wrong_name) + "  " + fact.wrong_name_sha256);
+}
+
+void write(const HttpSecure& fact, Lines& lines) {
+  lines.row("HTTPS", "status " + std::to_string(fact.status));
+  for (const auto& [name, value] : fact.headers) lines.more(name + ": " + value);
+  for (const Cookie& cookie : fact.cookies)
+    lines.more("cookie " + cookie.name + (cookie.secure ? "; Secure" : "") + (cookie.http_only ? "; HttpOnly" : "") +
+               (cookie.same_site.empty() ? "" : "; SameSite=" + cookie.same_site));
+}
+void write(const HttpPlain& fact, Lines& lines) {
+  lines.row("plain HTTP", decided_text(fact.answers) +
+                              (fact.status ? ", status " + std::to_string(fact.status) : std::string()) +
+                              (fact.location.empty() ? "" : " to " + fact.location));
+}
+
 void write(const CertificateChain& fact, Lines& lines) {
   lines.row("certificate.chain", std::to_string(fact.certificates.size()) +
                                      " sent; trusted: " + std::string(answer_text(fact.trusted)) +

@@ -14,6 +14,7 @@ namespace {
 
 std::string option_of(TlsVersion version) {
   switch (version) {
+    case TlsVersion::Ssl2: return "-ssl2";
     case TlsVersion::Ssl3: return "-ssl3";
     case TlsVersion::Tls10: return "-tls1";
     case TlsVersion::Tls11: return "-tls1_1";
