@@ -71,6 +71,7 @@ class Reading {
     out_.given.insert(out_.given.end(), std::make_move_iterator(declared.begin()),
                       std::make_move_iterator(declared.end()));
     open_doors(config->sources);
+    authorize(config->authorization);
     return {};
   }
 
@@ -89,6 +90,14 @@ class Reading {
     if (!sources.whois.empty()) session_.whois = sources.whois;
     if (!sources.resolver.empty()) session_.resolver = sources.resolver;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
+  }
+
+  // In force on its days only, in Japan; what the command line says of it goes first.
+  void authorize(const std::optional<Authorization>& given) {
+    const Day today = day_in_japan(session_.now());
+    if (!given || !session_.authorized_by.empty() || today < given->from || given->to < today) return;
+    session_.authorized_by =
+        one_line(given->owner + ", " + given->basis + " (" + to_text(given->from) + " – " + to_text(given->to) + ")");
   }
 
   Code host_facts() {
