@@ -39,13 +39,26 @@ int Report::waived() const {
       std::count_if(answers.begin(), answers.end(), [](const ItemAnswer& a) { return a.waiver != nullptr; }));
 }
 
-Report make_report(Facts facts, Profile profile, Catalogue catalogue, std::optional<Checklist> checklist, Day on,
-                   std::vector<DataFileUsed> data) {
-  Report out{std::move(facts), std::move(profile), std::move(catalogue), std::move(checklist), on, {}, {}, {}, {},
-             std::move(data)};
-  out.findings = judge(out.facts, out.profile, on);
+Result<Report> make_report(SavedFacts saved, Profile profile, Catalogue catalogue, std::optional<Checklist> checklist,
+                           Day on, std::vector<DataFileUsed> data) {
+  const auto targets = saved.targets();
+  Report out{saved.outline(), std::move(profile), std::move(catalogue), std::move(checklist), on, {}, {}, {}, {},
+             std::move(data), std::move(saved)};
+  Judging judging(out.profile, on);
+  for (const Target& target : targets) {
+    const auto about = out.saved.about(target);
+    if (!about) return about.error();
+    judging.look_at(target, *about);
+    const auto silent = not_probed_of(target, *about);
+    out.not_probed.insert(out.not_probed.end(), silent.begin(), silent.end());
+    const auto* declared = about->one<DeclaredEndpoint>(target);
+    if (declared && declared->role == Role::Media)
+      for (const Observation* seen : about->of<TlsVersions>(target)) out.facts.add(*seen);
+  }
+  out.findings = judging.take();
   out.answers = merge(out.catalogue, out.checklist ? &*out.checklist : nullptr, out.findings, out.facts, on);
-  out.not_probed = not_probed(out.facts);
+  const auto at_all = not_probed_at_all(targets, out.facts);
+  out.not_probed.insert(out.not_probed.end(), at_all.begin(), at_all.end());
   out.coverage = coverage_of(out.catalogue, out.answers, out.findings, on);
   return out;
 }

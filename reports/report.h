@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "probes/facts.h"
+#include "probes/saved_facts.h"
 #include "reports/checklist/answer.h"
 #include "reports/checklist/catalogue.h"
 #include "reports/checklist/checklist.h"
@@ -22,7 +22,7 @@ struct DataFileUsed {  // every data file a verdict may rest on
 };
 
 struct Report {
-  Facts facts;
+  Facts facts;  // the outline, and of media endpoints the versions: what no single finding tells
   Profile profile;
   Catalogue catalogue;
   std::optional<Checklist> checklist;  // nothing: no filled checklist was given
@@ -32,6 +32,7 @@ struct Report {
   std::vector<NotProbed> not_probed;
   Coverage coverage;
   std::vector<DataFileUsed> data;
+  SavedFacts saved = {};  // all that was observed
 
   DeclaredClinic clinic() const;                 // empty where none was declared
   bool is_in_document(const ItemAnswer&) const;  // false for an optional row that the copy lacks
@@ -42,7 +43,8 @@ struct Report {
 };
 
 // Facts judged and merged: the same facts, profile, catalogue, checklist and day give the same Report.
-Report make_report(Facts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>);
+// Malformed where the saved facts cannot be read.
+Result<Report> make_report(SavedFacts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>);
 
 enum class FailOn { Fail, Unknown, None };
 // docs/user-guide.md "Exit codes": 0, 2 or 3. Never depends on the output format.

@@ -28,8 +28,8 @@ std::vector<DataFileUsed> data_used(const Profile& profile, const Catalogue& cat
 
 }  // namespace
 
-Result<Report> judge_facts(Facts facts, const JudgingInputs& inputs, const DataFiles& data) {
-  auto profile = load_profile(data, inputs.profile.empty() ? profile_for(facts) : inputs.profile);
+Result<Report> judge_facts(SavedFacts facts, const JudgingInputs& inputs, const DataFiles& data) {
+  auto profile = load_profile(data, inputs.profile.empty() ? profile_for(facts.outline()) : inputs.profile);
   if (!profile) return profile.error();
   auto catalogues = load_catalogues(data);
   if (!catalogues) return catalogues.error();

@@ -237,32 +237,34 @@ std::vector<ItemAnswer> merge(const Catalogue& catalogue, const Checklist* check
   return Merging(catalogue, checklist, findings, facts, on).run();
 }
 
-std::vector<NotProbed> not_probed(const Facts& facts) {
+std::vector<NotProbed> not_probed_of(const Target& target, const Facts& about) {
+  const auto* declared = about.one<DeclaredEndpoint>(target);
+  if (declared && declared->owner == Owner::GeneralService) return {{target_text(target), {"general-service", {}}}};
   std::vector<NotProbed> out;
-  bool hosts = false, endpoints = false, media = !declared_clinic(facts).media_out_of_band.empty();
-  for (const auto& target : facts.targets()) {
+  if (target.kind == TargetKind::Host) return out;
+  std::set<std::string> told;
+  for (const auto& o : about.all())
+    if (o.target == target && !o.fact && told.insert(o.address + std::string(error_name(o.fact.error().kind))).second)
+      out.push_back(
+          {target_text(target) + (o.address.empty() || o.address == target.name ? "" : " (" + o.address + ")"),
+           {"no-answer", {{"kind", std::string(error_name(o.fact.error().kind))}, {"detail", o.fact.error().detail}}}});
+  return out;
+}
+
+std::vector<NotProbed> not_probed_at_all(std::span<const Target> targets, const Facts& outline) {
+  std::vector<NotProbed> out;
+  bool hosts = false, endpoints = false, media = !declared_clinic(outline).media_out_of_band.empty();
+  for (const auto& target : targets) {
     hosts = hosts || target.kind == TargetKind::Host;
     endpoints = endpoints || target.kind == TargetKind::Endpoint;
-    const auto* declared = facts.one<DeclaredEndpoint>(target);
+    const auto* declared = outline.one<DeclaredEndpoint>(target);
     media = media || (declared && declared->role == Role::Media);
-    if (declared && declared->owner == Owner::GeneralService) {
-      out.push_back({target_text(target), {"general-service", {}}});
-      continue;
-    }
-    std::set<std::string> told;
-    for (const auto& o : facts.all())
-      if (o.target == target && !o.fact && target.kind != TargetKind::Host &&
-          told.insert(o.address + std::string(error_name(o.fact.error().kind))).second)
-        out.push_back(
-            {target_text(target) + (o.address.empty() || o.address == target.name ? "" : " (" + o.address + ")"),
-             {"no-answer",
-              {{"kind", std::string(error_name(o.fact.error().kind))}, {"detail", o.fact.error().detail}}}});
   }
-  if (!facts.finished) out.push_back({"", {"unfinished", {}}});
-  const auto* vantage = facts.one<Vantage>({TargetKind::Clinic, "", 0});
+  if (!outline.finished) out.push_back({"", {"unfinished", {}}});
+  const auto* vantage = outline.one<Vantage>({TargetKind::Clinic, "", 0});
   if (endpoints && vantage && vantage->ipv6 == Answer::No) out.push_back({"", {"ipv6", {}}});
   if (endpoints && !media) out.push_back({"", {"media-path", {}}});
-  if (endpoints && !declared_clinic(facts).inventory_complete) out.push_back({"", {"inventory", {}}});
+  if (endpoints && !declared_clinic(outline).inventory_complete) out.push_back({"", {"inventory", {}}});
   if (endpoints) out.push_back({"", {"key-exchange", {}}});
   if (endpoints) out.push_back({"", {"weaknesses", {}}});
   if (!hosts) out.push_back({"", {"no-hosts", {}}});

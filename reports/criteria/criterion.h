@@ -50,4 +50,19 @@ const Criterion* criterion_named(std::string_view id);
 // (reports/criteria/vantage.h).
 std::vector<Finding> judge(const Facts&, const Profile&, Day on);
 
+// The same, target by target: only what other targets need to know of one is kept. take() ends it and numbers the
+// findings.
+class Judging {
+ public:
+  Judging(const Profile& profile, Day on) : profile_(profile), on_(on) {}
+  void look_at(const Target&, const Facts& about);  // targets ascending
+  std::vector<Finding> take();
+
+ private:
+  const Profile& profile_;
+  const Day on_;
+  InterceptionSigns signs_;
+  std::vector<Finding> findings_;
+};
+
 }  // namespace kenshin
