@@ -66,6 +66,18 @@ Process::~Process() {
   waitpid(id_, nullptr, 0);
 }
 
+void Process::send(int signal) {
+  if (id_ > 0) kill(id_, signal);
+}
+
+int Process::wait() {
+  int status = 0;
+  while (id_ > 0 && waitpid(id_, &status, 0) < 0) {
+  }
+  id_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 void Process::wait_for_port(std::uint16_t port) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (!listens(port)) {
