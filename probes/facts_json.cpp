@@ -201,10 +201,13 @@ void write_document_start(const Facts& facts, std::ostream& out) {
 }
 void write_document_observation(const Observation& observation, bool is_first, std::ostream& out) {
   out << (is_first ? "\n    " : ",\n    ");
-  for (const char c : observation_json(observation).dump(2, ' ', false, replace_bad_utf8)) {
-    out << c;
-    if (c == '\n') out << "    ";
+  const std::string text = observation_json(observation).dump(2, ' ', false, replace_bad_utf8);
+  std::string_view rest = text;
+  for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+    out << rest.substr(0, end + 1) << "    ";
+    rest.remove_prefix(end + 1);
   }
+  out << rest;
 }
 void write_document_end(bool is_empty, std::ostream& out) { out << (is_empty ? "]\n}\n" : "\n  ]\n}\n"); }
 

@@ -162,14 +162,20 @@ Json coverage_json(const Coverage& coverage) {
   return {{"answered", coverage.answered}, {"of", coverage.of}, {"open", std::move(open)}};
 }
 
-// As dump(2) would write it in an object of the file.
-void write_member(std::string_view name, const Json& value, std::string_view ending, std::ostream& out) {
-  constexpr auto replace = nlohmann::detail::error_handler_t::replace;
-  out << "  " << Json(name) << ": ";
-  for (const char c : value.dump(2, ' ', false, replace)) {
-    out << c;
-    if (c == '\n') out << "  ";
+// As dump(2) would write it further in.
+void write_indented(const Json& value, std::string_view indent, std::ostream& out) {
+  const std::string text = value.dump(2, ' ', false, nlohmann::detail::error_handler_t::replace);
+  std::string_view rest = text;
+  for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+    out << rest.substr(0, end + 1) << indent;
+    rest.remove_prefix(end + 1);
   }
+  out << rest;
+}
+
+void write_member(std::string_view name, const Json& value, std::string_view ending, std::ostream& out) {
+  out << "  " << Json(name) << ": ";
+  write_indented(value, "  ", out);
   out << ending;
 }
 
@@ -178,10 +184,7 @@ void write_findings(const Report& report, const Words& words, std::ostream& out)
   out << "  \"findings\": [";
   for (const auto& finding : report.findings) {
     out << (&finding == &report.findings.front() ? "\n    " : ",\n    ");
-    for (const char c : finding_json(finding, words).dump(2, ' ', false, nlohmann::detail::error_handler_t::replace)) {
-      out << c;
-      if (c == '\n') out << "    ";
-    }
+    write_indented(finding_json(finding, words), "    ", out);
   }
   out << (report.findings.empty() ? "],\n" : "\n  ],\n");
 }
