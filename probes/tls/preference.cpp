@@ -74,11 +74,16 @@ Answer yields_to_chacha(Conversation& conversation, const HelloOffer& offer, std
 }  // namespace
 
 Preference preference(Conversation& conversation, const HelloOffer& offer, const std::vector<SuiteId>& accepted,
-                      SuiteId first, Tally& tally) {
+                      SuiteId first, const std::vector<SuiteId>& offered, Tally& tally) {
   Preference out;
   if (accepted.size() < 2) return out;
-  const auto last_wins = chosen_of(conversation, offer, turned_round(accepted, first), tally);
+  auto last_wins = chosen_of(conversation, offer, turned_round(accepted, first), tally);
   if (!last_wins) return out;
+  if (*last_wins != first && std::find(offered.begin(), offered.end(), *last_wins) == offered.end()) {
+    first = *last_wins;  // it had not been offered: perhaps it is the server's favourite
+    last_wins = chosen_of(conversation, offer, turned_round(accepted, first), tally);
+    if (!last_wins) return out;
+  }
   out.chosen_by = *last_wins == first ? ChosenBy::Server : ChosenBy::Client;
   if (out.chosen_by == ChosenBy::Client) return out.prefers_chacha = Answer::NotApplicable, out;
   if (accepted.size() > largest_list) return out;

@@ -13,8 +13,8 @@ struct Preference {
   std::vector<SuiteId> order;  // the server's whole order; empty where it has none, or it did not hold still
   Answer prefers_chacha = Answer::Unknown;
 };
-// Who chooses, and in what order: hellos that hold nothing but accepted suites. `first` was chosen when all were
-// offered.
-Preference preference(Conversation&, const HelloOffer&, const std::vector<SuiteId>& accepted, SuiteId first, Tally&);
+// Hellos that hold nothing but accepted suites: each is a control, too. `first` was chosen when `offered` was.
+Preference preference(Conversation&, const HelloOffer&, const std::vector<SuiteId>& accepted, SuiteId first,
+                      const std::vector<SuiteId>& offered, Tally&);
 
 }  // namespace kenshin
