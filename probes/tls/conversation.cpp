@@ -264,14 +264,14 @@ Heard Conversation::settle(const Question& question, Reply first, Tally& tally) 
     if (tried >= tries_when_healthy && control && controls_held) break;
     // One control after the first try, two after the second: who fails every second connection falls out of step. What
     // others asked with success in the meantime is as good.
-    const int since = std::exchange(hellos_before, hellos_.load());
-    for (int i = hellos_ - since; control && controls_held && i < tried; ++i) {
+    for (int i = hellos_ - hellos_before; control && controls_held && i < tried; ++i) {
       const Reply reply = exchange(*control, tally);
       controls_held = reply.hello() != nullptr;
       if (!controls_held) failed_as(reply);
     }
     if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 4)));
     Reply again = question();
+    hellos_before = hellos_;
     if (decides(again)) {
       if (again.hello() != nullptr) failed_as(first);
       return decided(std::move(again));

@@ -58,8 +58,8 @@ class Asking {
 
   // No share: the server names the group it takes (RFC 8446 4.1.4).
   Agreed ask_groups(const std::vector<GroupId>& groups) { return retry(groups, false); }
-  // The server is known to take these.
-  Agreed ask_known_groups(const std::vector<GroupId>& groups) { return retry(groups, true); }
+  // The server is known to take these: which one, of what order it finds them in.
+  std::optional<GroupId> choose(const std::vector<GroupId>& groups) { return retry(groups, true).group; }
 
   static std::optional<GroupId> group_of(const Seen13& seen) {
     const auto* hello = seen.reply.hello();
@@ -86,6 +86,26 @@ class Asking {
   HelloOffer offer_;
   Tally &groups_, &schemes_;
 };
+
+// The server's order by what it takes of the groups it has; nothing where it follows the client.
+std::optional<std::vector<GroupId>> order_of(Asking& asking, const std::vector<GroupId>& groups) {
+  if (groups.size() < 2) return groups;
+  std::vector<GroupId> guess;
+  for (const std::uint16_t code : std::initializer_list<std::uint16_t>{0x11EC, 0x001D, 0x0017, 0x001E, 0x0019, 0x0018})
+    if (offered(groups, static_cast<GroupId>(code))) guess.push_back(static_cast<GroupId>(code));
+  for (const GroupId group : groups)
+    if (!offered(guess, group)) guess.push_back(group);
+  std::optional<GroupId> first, last;
+  side_by_side({[&] { first = asking.choose(guess); }, [&] { last = asking.choose({guess.rbegin(), guess.rend()}); }});
+  if (!first || first != last || !offered(guess, *first)) return std::nullopt;
+  std::erase(guess, *first);
+  auto order = order_by_choices<GroupId>(guess, [&](std::vector<GroupId> set) {
+    std::reverse(set.begin(), set.end());
+    return asking.choose(set);
+  });
+  if (order) order->insert(order->begin(), *first);
+  return order;
+}
 
 }  // namespace
 
@@ -119,7 +139,12 @@ Agreement search_tls13_agreement(Conversation& conversation, const HelloOffer& a
     for (const std::uint16_t code :
          std::initializer_list<std::uint16_t>{0x001D, 0x0017, 0x0018, 0x0019, 0x001E, 0x11EC})
       plan.likely_groups.push_back(static_cast<GroupId>(code));
-    return search_agreement(plan, std::move(known));
+    Agreement out = search_agreement(plan, std::move(known));
+    if (auto order = order_of(asking, out.groups)) {
+      out.groups = std::move(*order);
+      out.ordered = !out.groups.empty();
+    }
+    return out;
   }
   // The server's own authentic list. Those that fit beside a scheme are proven on the way, and those that no share of
   // ours can prove by a HelloRetryRequest; of the others its word is taken.
