@@ -40,16 +40,19 @@ Agreement search_old_agreement(Conversation& conversation, TlsVersion version, c
   const HelloOffer base = old_offer(version, suites);
   const bool names_schemes = version >= TlsVersion::Tls12;
   const auto curve = key.curve;
-  // The certificate's curve stands last: whoever chooses it has none of the others, or prefers it to them, so that no
-  // client can have them.
   const auto ask = [&](std::vector<GroupId> wanted, std::vector<SchemeId> schemes, Tally& tally) {
     HelloOffer offer = base;
-    offer.groups = wanted;
-    const bool beside = curve && std::find(wanted.begin(), wanted.end(), *curve) == wanted.end();
-    if (beside) offer.groups.push_back(*curve);
+    offer.groups = std::move(wanted);
     offer.schemes = std::move(schemes);
-    Agreed out = read(conversation.ask(offer, tally), version);
-    if (beside && out.group == curve) out.group.reset();
+    return read(conversation.ask(offer, tally), version);
+  };
+  // The certificate's curve stands last.
+  const auto ask_beside_curve = [&](std::vector<GroupId> wanted, std::vector<SchemeId> schemes, bool& beside) {
+    beside = curve && std::find(wanted.begin(), wanted.end(), *curve) == wanted.end();
+    if (beside) wanted.push_back(*curve);
+    Agreed out = ask(std::move(wanted), std::move(schemes), group_tally);
+    beside = beside && out.group == curve;
+    if (beside) out.group.reset();
     return out;
   };
 
@@ -61,8 +64,17 @@ Agreement search_old_agreement(Conversation& conversation, TlsVersion version, c
     plan.schemes = {all_schemes().begin(), all_schemes().end()};
   }
   plan.pairable = [](GroupId) { return true; };
-  plan.ask_pair = [&](GroupId group, SchemeId scheme) { return ask({group}, {scheme}, group_tally); };
-  plan.ask_groups = [&](const std::vector<GroupId>& wanted) { return ask(wanted, {}, group_tally); };
+  plan.ask_pair = [&](GroupId group, SchemeId scheme) {
+    bool hidden = false;
+    return ask_beside_curve({group}, {scheme}, hidden);
+  };
+  // Who chooses the curve has none of the others, or prefers it to them: then they are to be had without it or not at
+  // all.
+  plan.ask_groups = [&](const std::vector<GroupId>& wanted) {
+    bool hidden = false;
+    Agreed out = ask_beside_curve(wanted, {}, hidden);
+    return hidden ? ask(wanted, {}, group_tally) : out;
+  };
   plan.ask_schemes = [&](const std::vector<SchemeId>& wanted) { return ask(base.groups, wanted, scheme_tally); };
   return search_agreement(plan);
 }
