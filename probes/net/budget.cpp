@@ -9,6 +9,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto gentle_pause = 250ms;
+// Between connections to an address that resets even single ones: it limits their rate.
+constexpr auto least_pause = 40ms, longest_pause = 600ms;
+constexpr int recovery = 12;  // answers after which a pause is down to a third
 // An answer is late when it takes this many times the quickest one, and that much more.
 constexpr int late_factor = 4;
 constexpr auto late_by = 300ms;
@@ -35,6 +38,7 @@ Budget::Lease Budget::lease(const std::string& address, const Pace& pace) {
   if (pace.per_second > 0)
     apart = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / pace.per_second));
   if (pace.gentle) apart = std::max<Clock::duration>(apart, gentle_pause);
+  apart = std::max(apart, at.pause);
   at.next = Clock::now() + apart;
   return {this, address};
 }
@@ -51,8 +55,9 @@ Budget::Lease::~Lease() {
 // What was in flight when the limit was halved ends badly for the same reason: it does not count again.
 void Budget::halve(Place& at) {
   if (at.ended < 0) return;
+  if (at.limit == 1) at.pause = std::clamp<Clock::duration>(2 * at.pause, least_pause, longest_pause);
   at.limit = std::max(1, at.limit / 2);
-  at.ended = -(at.held - 1);
+  at.ended = -at.held;
 }
 
 void Budget::went_well(const std::string& address, std::chrono::steady_clock::duration took) {
@@ -62,7 +67,9 @@ void Budget::went_well(const std::string& address, std::chrono::steady_clock::du
     if (at.ended < 0) ++at.ended;
     if (at.quickest && took > late_factor * *at.quickest + late_by) return halve(at);
     if (!at.quickest || took < *at.quickest) at.quickest = took;
-    at.limit = std::min(at.limit + 1, at_most_);
+    at.pause -= at.pause / recovery;
+    if (at.pause < least_pause / 4) at.pause = {};
+    if (at.pause == Clock::duration{}) at.limit = std::min(at.limit + 1, at_most_);
   }
   freed_.notify_all();
 }

@@ -60,7 +60,8 @@ class Budget {
   using Clock = std::chrono::steady_clock;
   struct Place {
     int held = 0, limit = 0;
-    int ended = 0;             // below zero: so many were in flight when the limit was halved
+    int ended = 0;  // below zero: so many were in flight when the limit was halved
+    Clock::duration pause{};
     Clock::time_point next{};  // no connection before
     std::optional<Clock::duration> quickest;
   };
