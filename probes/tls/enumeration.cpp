@@ -241,6 +241,8 @@ Learned learned_from(const Conversation& conversation, Enumeration seen) {
   const Decided ffdhe = seen.key_exchange.honours_ffdhe;
   out.key_exchange = key_exchange_seen(conversation.key_exchanges(), dhe_doubt);
   out.key_exchange.honours_ffdhe = ffdhe;
+  if (ffdhe.accepted == Answer::NotApplicable && !(out.key_exchange.complete && out.key_exchange.dh_groups.empty()))
+    out.key_exchange.honours_ffdhe = {Answer::Unknown, "not asked"};
   return out;
 }
 
