@@ -95,6 +95,7 @@ Buffer Client13::take(const Record& sealed) {
   } else if (record.type == content::application_data && idle()) {
     const Bytes data = record.fragment;
     append(seen_.answer, data.first(std::min(data.size(), largest_answer - seen_.answer.size())));
+    if (seen_.answer.size() == largest_answer) state_ = State::Over;
   } else {
     fail(Error::Kind::Malformed, "a record of a type that is out of place");
   }

@@ -27,7 +27,7 @@ struct Wish13 {
   const SessionTicket* resume = nullptr;
   bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
   bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
-  std::chrono::milliseconds tickets_wait{0};  // 0: as long as some round trips
+  std::chrono::milliseconds tickets_wait{0};  // 0: some round trips, less once a ticket came
   Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
 };
 
