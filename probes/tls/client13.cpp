@@ -66,8 +66,9 @@ void Client13::alert(Bytes bytes) {
   const auto read = parse_alert(bytes);
   if (!read) return fail(Error::Kind::Malformed, "an alert of another form");
   if (state_ == State::Hello && is_remark(*read)) return;
+  constexpr std::uint8_t close_notify = 0;
   if (seen_.reply.hello() == nullptr) seen_.reply.said = *read;
-  else seen_.alert = *read;
+  else if (!idle() || read->description != close_notify) seen_.alert = *read;
   state_ = State::Over;
 }
 

@@ -47,7 +47,7 @@ struct Seen13 {
   std::vector<Buffer> authorities;  // DER names of the CertificateRequest
   std::vector<Sent13Certificate> certificates;
   std::optional<SchemeId> scheme;  // of a CertificateVerify whose signature is right
-  std::optional<Alert> alert;      // that came after the ServerHello
+  std::optional<Alert> alert;      // that came after the ServerHello; no close_notify of a finished one
   bool finished = false;           // the server's Finished is right
   bool resumed = false, early_data_accepted = false;
   std::vector<SessionTicket> tickets;
