@@ -35,6 +35,7 @@ using OwnedBio = Owned<BIO, BIO_free_all>;
 using OwnedBignum = Owned<BIGNUM, BN_free>;
 using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using OwnedKeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using OwnedDigestContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
 using OwnedBignumContext = Owned<BN_CTX, BN_CTX_free>;
 using OwnedCipher = Owned<EVP_CIPHER, EVP_CIPHER_free>;
 using OwnedCipherContext = Owned<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
