@@ -5,6 +5,7 @@
 #include "probes/base/text.h"
 #include "probes/certificate/read.h"
 #include "probes/tls/code_points.h"
+#include "probes/tls/handshake12.h"
 #include "probes/tls/server_messages.h"
 #include "probes/tls/wish13.h"
 
@@ -12,7 +13,7 @@ namespace kenshin {
 
 namespace {
 
-constexpr std::uint8_t certificate_request = 13, server_hello_done = 14;
+constexpr std::uint8_t certificate_request = 13, server_hello_done = 14, application_data = 23;
 constexpr std::uint8_t handshake_failure = 40, no_certificate = 41, bad_certificate = 42, unsupported_certificate = 43,
                        certificate_unknown = 46, unknown_ca = 48, access_denied = 49, certificate_required = 116;
 
@@ -61,12 +62,13 @@ int http_status(Bytes answer) {
 
 // What an answer to a request says of a client without a certificate. nginx refuses in HTTP, with 400 and a page that
 // names the reason; 400 and 403 may have other reasons, too.
-Decided decided_by_answer(const Seen13& seen) {
-  const int status = http_status(seen.answer);
+Decided decided_by_answer(Bytes answer) {
+  const int status = http_status(answer);
   const std::string because = "http " + std::to_string(status) + " without a certificate";
+  if (answer.empty()) return {Answer::Unknown, "finished, but no answer without a certificate"};
   if (status == 0) return {Answer::No, "application data without a certificate"};
   constexpr std::string_view missed = "No required SSL certificate was sent";
-  if (status == 400 && text_of(seen.answer).find(missed) != std::string_view::npos)
+  if (status == 400 && text_of(answer).find(missed) != std::string_view::npos)
     return {Answer::Yes, "http 400, " + std::string(missed)};
   if (status == 400 || status == 403 || status >= 495) return {Answer::Unknown, because};
   return {Answer::No, because};
@@ -81,8 +83,7 @@ Decided required13(Conversation& conversation, Wish13 wish, Seen13 seen, Tally& 
   }
   if (refused()) return {Answer::Yes, ending(seen)};
   if (!seen.finished || (seen.alert && seen.answer.empty())) return {Answer::Unknown, ending(seen)};
-  return seen.answer.empty() ? Decided{Answer::Unknown, "finished, but no answer without a certificate"}
-                             : decided_by_answer(seen);
+  return decided_by_answer(seen.answer);
 }
 
 TlsClientCertificate ask13(Conversation& conversation, const Learned& learned, Tally& tally) {
@@ -106,12 +107,41 @@ TlsClientCertificate ask13(Conversation& conversation, const Learned& learned, T
   return out;
 }
 
-TlsClientCertificate read12(const Reply& reply, TlsVersion version) {
+// What the server answers to a request on a finished connection, its first 16 KiB.
+Buffer answer_on(Connection12& connection, const std::string& host) {
+  constexpr std::size_t enough = 16 * 1024;
+  Buffer out;
+  if (!connection.send(connection.sealed(application_data, page_request(host)))) return out;
+  while (out.size() < enough) {
+    const auto event = connection.next();
+    if (!event || std::holds_alternative<Alert>(*event)) break;
+    if (const auto* data = std::get_if<ApplicationData>(&*event))
+      out.insert(out.end(), data->data.begin(), data->data.end());
+  }
+  return out;
+}
+
+Decided required12(Conversation& conversation, const Learned& learned, Tally& tally) {
+  const Finishable way = highest_finishable(learned);
+  if (!way.offer) return {Answer::Unknown, way.none.because};
+  auto connection = connect12(conversation, tally);
+  if (!connection) return {Answer::Unknown, std::string(error_name(connection.error().kind))};
+  const Seen12 seen = handshake12(*connection, conversation.named(*way.offer));
+  const Alert* alert = seen.ended.alert();
+  const bool asked = seen.reply.message(certificate_request) != nullptr;
+  if (!seen.finished && asked && alert != nullptr && misses_certificate(*alert)) return {Answer::Yes, ending(seen)};
+  if (!seen.finished || !asked) return {Answer::Unknown, ending(seen)};
+  return decided_by_answer(answer_on(*connection, conversation.named({}).sni));
+}
+
+// Of a version before TLS 1.3, where the request comes in clear.
+TlsClientCertificate ask12(Conversation& conversation, const Learned& learned, TlsVersion version, const Reply& reply,
+                           Tally& tally) {
   TlsClientCertificate out;
   const Buffer* request = reply.message(certificate_request);
   if (request != nullptr) {
     out.requested = {Answer::Yes, "certificate_request"};
-    out.required = {Answer::Unknown, "not finished before TLSv1.3"};
+    out.required = required12(conversation, learned, tally);
     if (const auto read = parse_certificate_request(*request, version))
       out.authorities = authority_texts(read->authorities);
   } else if (reply.message(server_hello_done) != nullptr) {
@@ -129,7 +159,8 @@ TlsClientCertificate observe_client_certificate(Conversation& conversation, cons
   if (learned.speaks(TlsVersion::Tls13) == Answer::Yes) return ask13(conversation, learned, tally);
   for (const TlsVersion version : {TlsVersion::Tls12, TlsVersion::Tls11, TlsVersion::Tls10, TlsVersion::Ssl3}) {
     const auto reply = learned.replies.find(version);
-    if (reply != learned.replies.end() && reply->second.hello() != nullptr) return read12(reply->second, version);
+    if (reply != learned.replies.end() && reply->second.hello() != nullptr)
+      return ask12(conversation, learned, version, reply->second, tally);
   }
   TlsClientCertificate out;
   out.requested = out.required = {Answer::Unknown, "no handshake to look at"};

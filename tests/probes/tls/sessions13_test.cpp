@@ -138,17 +138,47 @@ TEST(ClientCertificate, IsWelcomeButNotRequired) {
   EXPECT_EQ(told(seen.required), "no: http 204 without a certificate");
 }
 
+// What is known of a server that speaks TLS 1.2 with this suite alone.
+void speaks12(Talk& talk) {
+  const HelloOffer offer = old_offer(TlsVersion::Tls12, {SuiteId{0xC02B}});
+  talk.learned.versions.versions[TlsVersion::Tls13] = {Answer::No, "alert protocol_version"};
+  talk.learned.versions.versions[TlsVersion::Tls12] = {Answer::Yes, "server_hello"};
+  talk.learned.suites.versions[TlsVersion::Tls12].suites = offer.suites;
+  talk.learned.offers[TlsVersion::Tls12] = offer;
+  talk.learned.replies[TlsVersion::Tls12] = talk.exchange(offer);
+}
+
 TEST(ClientCertificate, IsReadFromTheFlightBeforeTls13) {
   const lab::OpensslServer server(pki(), {"-tls1_2", "-Verify", "1", "-CAfile", pki().bundle()});
   Talk talk(server.port());
   talk.learned.versions.versions[TlsVersion::Tls13] = {Answer::No, "alert protocol_version"};
   EXPECT_EQ(told(talk.client_certificate().requested), "unknown: no handshake to look at");
-  talk.learned.replies[TlsVersion::Tls12] = talk.exchange(old_offer(TlsVersion::Tls12, {SuiteId{0xC02B}}));
+  speaks12(talk);
   const auto seen = talk.client_certificate();
   EXPECT_EQ(told(seen.requested), "yes: certificate_request");
-  EXPECT_EQ(seen.authorities.size(), 1U);
+  EXPECT_EQ(told(seen.required), "yes: alert handshake_failure");
+  EXPECT_EQ(seen.authorities, std::vector<std::string>{"CN=Example Root,O=Example Clinic,C=JP"});
   talk.learned.replies[TlsVersion::Tls12].flight.clear();
   EXPECT_EQ(talk.client_certificate().requested.accepted, Answer::Unknown);
+}
+
+TEST(ClientCertificate, IsRequiredOrWelcomeInHttpBeforeTls13) {
+  for (const bool required : {true, false}) {
+    const lab::Nginx nginx(pki(), {"TLSv1.2", "",
+                                   std::string("ssl_verify_client ") + (required ? "on" : "optional") +
+                                       "; ssl_client_certificate " + pki().bundle() + ";"});
+    Talk talk(nginx.port());
+    speaks12(talk);
+    EXPECT_EQ(told(talk.client_certificate().required),
+              required ? "yes: http 400, No required SSL certificate was sent" : "no: http 204 without a certificate");
+  }
+}
+
+TEST(ClientCertificate, IsNotAskedForByAPlainServerBeforeTls13) {
+  const lab::Nginx nginx(pki(), {"TLSv1.2", "", ""});
+  Talk talk(nginx.port());
+  speaks12(talk);
+  EXPECT_EQ(told(talk.client_certificate().requested), "no: no certificate_request");
 }
 
 class Transcript : public testing::Test {
