@@ -88,7 +88,8 @@ Decided required13(Conversation& conversation, Wish13 wish, Seen13 seen, Tally& 
 
 TlsClientCertificate ask13(Conversation& conversation, const Learned& learned, Tally& tally) {
   TlsClientCertificate out;
-  const auto wish = finishing_wish(learned);
+  auto wish = finishing_wish(learned);
+  if (wish) wish->identity = nullptr;
   if (!wish) {
     out.requested = out.required = {Answer::Unknown, wish.error().detail};
     return out;

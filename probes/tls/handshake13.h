@@ -20,6 +20,8 @@ struct SessionTicket {
   std::chrono::steady_clock::time_point received{};
 };
 
+struct ClientIdentity;  // probes/tls/client_identity.h
+
 struct Wish13 {
   HelloOffer offer;             // version, suites, groups, schemes, extensions; keys are added for `shares`
   std::vector<GroupId> shares;  // groups to send a key share of (those libcrypto can make); empty: wait for a retry
@@ -28,6 +30,7 @@ struct Wish13 {
   bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
   bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
   std::chrono::milliseconds tickets_wait{0};  // 0: some round trips, less once a ticket came
+  const ClientIdentity* identity = nullptr;   // shown where one is asked for; nullptr: an empty Certificate
   Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
 };
 

@@ -53,6 +53,7 @@ Result<Wish13> finishing_wish(const Learned& learned) {
   out.offer = tls13_offer(suites, groups, KeyShares::Empty);
   out.shares = likely_share(groups);
   out.finish = true;
+  out.identity = learned.identity;
   return out;
 }
 
