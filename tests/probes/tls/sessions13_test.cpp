@@ -37,6 +37,14 @@ TEST(Sessions13, AreResumedWithoutAKeyExchangeWhereTheServerAllowsIt) {
   EXPECT_EQ(lab::told(seen.psk_ke), "yes: resumed");
 }
 
+TEST(Sessions13, AreResumedByGnutlsAsItSays) {
+  const lab::GnutlsServer server(lab::ec_pki(), "NORMAL:-VERS-ALL:+VERS-TLS1.3:+PSK:+DHE-PSK:+ECDHE-PSK");
+  const TlsSessions seen = lab::Talk13(server.port()).sessions();
+  EXPECT_EQ(lab::told(seen.psk_dhe_ke), "yes: resumed");
+  EXPECT_EQ(lab::told(seen.psk_ke), "yes: resumed");
+  EXPECT_EQ(lab::told(seen.early_data), "no: not announced");
+}
+
 TEST(Sessions13, AreNoneWhereAServerThatAnsweredGaveNoTicket) {
   const lab::OpensslServer server(lab::ec_pki(), {"-tls1_3", "-num_tickets", "0"});
   const TlsSessions seen = lab::Talk13(server.port()).sessions();
