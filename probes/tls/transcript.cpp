@@ -7,6 +7,7 @@
 #include "probes/tls/key_schedule.h"
 #include "probes/tls/server_hello.h"
 #include "probes/tls/signature.h"
+#include "probes/tls/wish13.h"
 
 namespace kenshin {
 
@@ -68,6 +69,18 @@ Result<TlsTranscript> transcript_of(const Seen13& seen) {
   out.certificate = hex(hash_of(EVP_sha256(), seen.certificates.front().der));
   out.messages = seen.transcript;
   return out;
+}
+
+Result<TlsTranscript> observe_transcript(Conversation& conversation, const Learned& learned, Tally& tally) {
+  if (learned.speaks(TlsVersion::Tls13) != Answer::Yes) return Error{Error::Kind::Absent, "no TLSv1.3"};
+  auto wish = finishing_wish(learned);
+  if (!wish) return wish.error();
+  wish->finish = false;
+  const Seen13 seen = insisting_handshake13(conversation, *wish, tally);
+  auto made = transcript_of(seen);
+  if (made) return made;
+  if (seen.end) return *seen.end;
+  return seen.reply.error() != nullptr ? *seen.reply.error() : Error{Error::Kind::Failed, ending(seen)};
 }
 
 Result<Done> check_transcript(const TlsTranscript& transcript, Bytes leaf_der) {

@@ -35,11 +35,17 @@ std::vector<GroupId> likely_share(const std::vector<GroupId>& groups) {
   return {groups.front()};
 }
 
-bool is_lost(const Seen13& seen) {
+// How many tries an outcome is worth.
+int tries_for(const Seen13& seen) {
   const Error* error = seen.end ? &*seen.end : seen.reply.error();
-  if (error == nullptr) return false;
-  return error->kind == Error::Kind::Reset || error->kind == Error::Kind::Closed ||
-         error->kind == Error::Kind::Timeout || error->kind == Error::Kind::Refused;
+  if (error == nullptr) return 1;
+  switch (error->kind) {
+    case Error::Kind::Reset:
+    case Error::Kind::Closed:
+    case Error::Kind::Refused: return 3;
+    case Error::Kind::Timeout: return 2;
+    default: return 1;
+  }
 }
 
 }  // namespace
@@ -65,9 +71,8 @@ Buffer page_request(const std::string& host) {
 }
 
 Seen13 insisting_handshake13(Conversation& conversation, const Wish13& wish, Tally& tally) {
-  constexpr int most_tries = 3;
   Seen13 seen = handshake13(conversation, wish, tally);
-  for (int tried = 1; tried < most_tries && is_lost(seen); ++tried) seen = handshake13(conversation, wish, tally);
+  for (int tried = 1; tried < tries_for(seen); ++tried) seen = handshake13(conversation, wish, tally);
   return seen;
 }
 

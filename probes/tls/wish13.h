@@ -12,7 +12,7 @@ Result<Wish13> finishing_wish(const Learned&);
 // GET of "/", which names kenshin; `host` may be empty.
 Buffer page_request(const std::string& host);
 
-// One handshake, and again up to twice where the connection failed.
+// One handshake, and again where the connection failed: up to twice, after silence once.
 Seen13 insisting_handshake13(Conversation&, const Wish13&, Tally&);
 
 // The last thing that was seen, in a word: "finished", "alert certificate_required", "reset" ...

@@ -6,6 +6,7 @@
 
 #include "probes/tls/client_certificate.h"
 #include "probes/tls/sessions13.h"
+#include "probes/tls/transcript.h"
 #include "probes/tls/wish13.h"
 #include "tests/lab/peers.h"
 
@@ -43,6 +44,7 @@ class Talk13 {
     return out;
   }
   TlsClientCertificate client_certificate() { return observe_client_certificate(conversation_, learned, tally); }
+  Result<TlsTranscript> transcript() { return observe_transcript(conversation_, learned, tally); }
   Seen13 shake() { return handshake13(conversation_, *finishing_wish(learned), tally); }
   Reply exchange(const HelloOffer& offer) { return conversation_.exchange(offer, tally); }
 

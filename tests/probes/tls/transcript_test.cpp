@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/lab/scripted.h"
 #include "tests/lab/talk13.h"
 
 namespace kenshin {
@@ -64,6 +65,23 @@ TEST_F(Transcript, WithAnyBitTurnedIsRefused) {
   transcript_.messages = original;
   transcript_.messages.push_back(0);
   EXPECT_NE(checked(), "holds");
+}
+
+TEST(ObservedTranscript, SaysWhyThereIsNone) {
+  const lab::Server resetting(lab::resets());
+  lab::Talk13 talk(resetting.port());
+  EXPECT_EQ(talk.transcript().error().kind, Error::Kind::Reset);
+  EXPECT_EQ(talk.tally, 3);
+  talk.learned.versions.versions[TlsVersion::Tls13] = {Answer::No, "alert protocol_version"};
+  EXPECT_EQ(talk.transcript().error().kind, Error::Kind::Absent);
+}
+
+TEST(ObservedTranscript, ComesFromOneConnection) {
+  const lab::Nginx nginx(lab::ec_pki(), {"TLSv1.3", "", ""});
+  lab::Talk13 talk(nginx.port());
+  const auto made = talk.transcript();
+  ASSERT_TRUE(made) << made.error().detail;
+  EXPECT_EQ(talk.tally, 1);
 }
 
 TEST(TranscriptOfAResumption, IsAbsent) { EXPECT_EQ(transcript_of(Seen13{}).error().kind, Error::Kind::Absent); }
