@@ -74,14 +74,11 @@ Decided decided_by_answer(Bytes answer) {
   return {Answer::No, because};
 }
 
-Decided required13(Conversation& conversation, Wish13 wish, Seen13 seen, Tally& tally) {
-  const auto refused = [&] { return seen.finished && seen.alert && misses_certificate(*seen.alert); };
-  if (refused()) return {Answer::Yes, ending(seen)};
-  if (seen.finished && !seen.alert && seen.answer.empty()) {
-    wish.request = page_request(conversation.named({}).sni);
-    seen = insisting_handshake13(conversation, wish, tally);
-  }
-  if (refused()) return {Answer::Yes, ending(seen)};
+Decided required13(Conversation& conversation, Wish13 wish, Tally& tally) {
+  wish.finish = true;
+  wish.request = page_request(conversation.named({}).sni);
+  const Seen13 seen = insisting_handshake13(conversation, wish, tally);
+  if (seen.finished && seen.alert && misses_certificate(*seen.alert)) return {Answer::Yes, ending(seen)};
   if (!seen.finished || (seen.alert && seen.answer.empty())) return {Answer::Unknown, ending(seen)};
   return decided_by_answer(seen.answer);
 }
@@ -89,16 +86,17 @@ Decided required13(Conversation& conversation, Wish13 wish, Seen13 seen, Tally& 
 TlsClientCertificate ask13(Conversation& conversation, const Learned& learned, Tally& tally) {
   TlsClientCertificate out;
   auto wish = finishing_wish(learned);
-  if (wish) wish->identity = nullptr;
   if (!wish) {
     out.requested = out.required = {Answer::Unknown, wish.error().detail};
     return out;
   }
+  wish->identity = nullptr;
+  wish->finish = false;
   const Seen13 seen = insisting_handshake13(conversation, *wish, tally);
   if (seen.certificate_requested) {
     out.requested = {Answer::Yes, "certificate_request"};
     out.authorities = authority_texts(seen.authorities);
-    out.required = required13(conversation, *wish, seen, tally);
+    out.required = required13(conversation, *wish, tally);
   } else if (!seen.certificates.empty()) {
     out.requested = {Answer::No, "no certificate_request"};
     out.required = not_requested;
