@@ -20,7 +20,8 @@ struct SessionTicket {
   std::chrono::steady_clock::time_point received{};
 };
 
-struct ClientIdentity;  // probes/tls/client_identity.h
+// probes/tls/client_identity.h
+struct ClientIdentity;
 
 struct Wish13 {
   HelloOffer offer;             // version, suites, groups, schemes, extensions; keys are added for `shares`

@@ -9,7 +9,8 @@
 
 namespace kenshin {
 
-struct ClientIdentity;  // probes/tls/client_identity.h
+// probes/tls/client_identity.h
+struct ClientIdentity;
 
 struct Learned {
   TlsVersions versions;
