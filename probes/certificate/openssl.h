@@ -5,6 +5,7 @@
 #include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/kdf.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -33,6 +34,14 @@ using OwnedStoreContext = Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
 using OwnedBio = Owned<BIO, BIO_free_all>;
 using OwnedBignum = Owned<BIGNUM, BN_free>;
 using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
+using OwnedKeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using OwnedDigestContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
+using OwnedBignumContext = Owned<BN_CTX, BN_CTX_free>;
+using OwnedCipher = Owned<EVP_CIPHER, EVP_CIPHER_free>;
+using OwnedCipherContext = Owned<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
+using OwnedKdf = Owned<EVP_KDF, EVP_KDF_free>;
+using OwnedKdfContext = Owned<EVP_KDF_CTX, EVP_KDF_CTX_free>;
+using OwnedName = Owned<X509_NAME, X509_NAME_free>;
 using OwnedNames = Owned<GENERAL_NAMES, GENERAL_NAMES_free>;
 using OwnedPolicies = Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
 using OwnedText = Owned<char, free_text>;
