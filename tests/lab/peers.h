@@ -63,6 +63,11 @@ std::set<SuiteId> suites_through_openssl(std::uint16_t port, TlsVersion);
 // The suites `openssl s_client` can ask for at that version.
 std::set<SuiteId> openssl_suites(TlsVersion);
 
+// The groups and schemes, of those OpenSSL has names for here, with which `openssl s_client` finishes a handshake when
+// it offers that one alone; TLS 1.2 and 1.3, servers with an RSA certificate.
+std::set<GroupId> groups_through_openssl(std::uint16_t port, TlsVersion);
+std::set<SchemeId> schemes_through_openssl(std::uint16_t port, TlsVersion);
+
 Instant real_now();
 Session session_with(const Pki&);
 
