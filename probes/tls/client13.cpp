@@ -66,8 +66,9 @@ void Client13::alert(Bytes bytes) {
   const auto read = parse_alert(bytes);
   if (!read) return fail(Error::Kind::Malformed, "an alert of another form");
   if (state_ == State::Hello && is_remark(*read)) return;
+  constexpr std::uint8_t close_notify = 0;
   if (seen_.reply.hello() == nullptr) seen_.reply.said = *read;
-  else seen_.alert = *read;
+  else if (!idle() || read->description != close_notify) seen_.alert = *read;
   state_ = State::Over;
 }
 
@@ -95,6 +96,7 @@ Buffer Client13::take(const Record& sealed) {
   } else if (record.type == content::application_data && idle()) {
     const Bytes data = record.fragment;
     append(seen_.answer, data.first(std::min(data.size(), largest_answer - seen_.answer.size())));
+    if (seen_.answer.size() == largest_answer) state_ = State::Over;
   } else {
     fail(Error::Kind::Malformed, "a record of a type that is out of place");
   }

@@ -27,7 +27,7 @@ struct Wish13 {
   const SessionTicket* resume = nullptr;
   bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
   bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
-  std::chrono::milliseconds tickets_wait{0};  // 0: as long as some round trips
+  std::chrono::milliseconds tickets_wait{0};  // 0: some round trips, less once a ticket came
   Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
 };
 
@@ -47,7 +47,7 @@ struct Seen13 {
   std::vector<Buffer> authorities;  // DER names of the CertificateRequest
   std::vector<Sent13Certificate> certificates;
   std::optional<SchemeId> scheme;  // of a CertificateVerify whose signature is right
-  std::optional<Alert> alert;      // that came after the ServerHello
+  std::optional<Alert> alert;      // that came after the ServerHello; no close_notify of a finished one
   bool finished = false;           // the server's Finished is right
   bool resumed = false, early_data_accepted = false;
   std::vector<SessionTicket> tickets;
