@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "probes/tls/extensions.h"
+#include "probes/tls/sessions13.h"
 
 namespace kenshin {
 
@@ -53,9 +54,11 @@ TlsSessions observe_sessions(Conversation& conversation, const Learned& learned,
   TlsSessions out;
   const Finishable finishable = highest_finishable(learned);
   out.by_id = out.by_ticket = finishable.none;
-  if (!finishable.offer) return out;
-  out.by_id = by_id(conversation, *finishable.offer, tally);
-  out.by_ticket = by_ticket(conversation, *finishable.offer, out, tally);
+  if (finishable.offer) {
+    out.by_id = by_id(conversation, *finishable.offer, tally);
+    out.by_ticket = by_ticket(conversation, *finishable.offer, out, tally);
+  }
+  observe_sessions13(conversation, learned, out, tally);
   return out;
 }
 
