@@ -248,6 +248,14 @@ Seen12 handshake12(Connection12& connection, const HelloOffer& offer, const Sess
   return Dialogue(connection, offer, resume).run();
 }
 
+Seen12 lone_handshake12(Conversation& conversation, const HelloOffer& offer, const Session12* resume, Tally& tally) {
+  auto connection = connect12(conversation, tally);
+  if (connection) return handshake12(*connection, conversation.named(offer), resume);
+  Seen12 out;
+  out.reply.said = out.ended.said = connection.error();
+  return out;
+}
+
 std::string ending(const Seen12& seen) { return seen.finished ? "finished" : ending(seen.ended); }
 
 std::optional<HelloOffer> finishable_offer(const Learned& learned, TlsVersion version) {

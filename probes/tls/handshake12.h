@@ -32,6 +32,9 @@ struct Seen12 {
 // for. The offer is sent as it stands: with the name only after Conversation::named().
 Seen12 handshake12(Connection12&, const HelloOffer&, const Session12* resume = nullptr);
 
+// On a connection of its own, with the name of the conversation.
+Seen12 lone_handshake12(Conversation&, const HelloOffer&, const Session12* resume, Tally&);
+
 // "finished", or the ending of what ended it.
 std::string ending(const Seen12&);
 
