@@ -1,20 +1,13 @@
 #include "probes/certificate/chain.h"
 
 #include "probes/certificate/fetch.h"
+#include "probes/certificate/order.h"
 #include "probes/certificate/read.h"
 #include "probes/certificate/trust.h"
 
 namespace kenshin {
 
 namespace {
-
-// RFC 5246 7.4.2: each certificate certifies the one before it.
-bool in_order(const std::vector<OwnedX509>& chain) {
-  for (std::size_t i = 1; i < chain.size(); ++i)
-    if (X509_NAME_cmp(X509_get_subject_name(chain[i].get()), X509_get_issuer_name(chain[i - 1].get())) != 0)
-      return false;
-  return true;
-}
 
 Result<CertificateChain> look(const Asked& asked, Session& session, Instant now, Tally& tally) {
   if (session.budget)
@@ -44,9 +37,9 @@ Result<CertificateChain> read_chain(const std::vector<Buffer>& certificates, Tls
   const auto anchors = trust_anchors(trust_bundle);
   if (!anchors) return anchors.error();
   out.store = (*anchors)->description;
-  verify_chain(chain, **anchors, now, out);
+  verify_chain(chain, **anchors, local_anchors(), now, out);
   if (out.name_matches == Answer::No) out.problems.emplace_back("name_mismatch");
-  if (!in_order(chain)) out.problems.emplace_back("wrong_order");
+  for (auto& problem : order_problems(chain)) out.problems.push_back(std::move(problem));
   return out;
 }
 
