@@ -24,15 +24,6 @@ Buffer der_of(X509& x509) {
   return {out, out + length};
 }
 
-Result<Instant> instant(const ASN1_TIME* time) {
-  std::tm parts{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
-    return Error{Error::Kind::Malformed, "a date cannot be read"};
-  using namespace std::chrono;
-  const Day day = year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
-  return day + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
-}
-
 std::string serial_text(X509& x509) {
   const OwnedBignum number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(&x509), nullptr));
   if (!number) return {};
@@ -122,6 +113,21 @@ bool allows_servers(X509& x509) {
 
 }  // namespace
 
+std::string certificate_sha256(const X509& x509) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  X509_digest(&x509, EVP_sha256(), digest.data(), nullptr);
+  return hex(digest);
+}
+
+Result<Instant> instant_of(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
+    return Error{Error::Kind::Malformed, "a date cannot be read"};
+  using namespace std::chrono;
+  const Day day = year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
+  return day + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+}
+
 OwnedX509 x509_from_der(Bytes der) {
   const unsigned char* at = der.data();
   OwnedX509 x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
@@ -147,7 +153,7 @@ Result<Certificate> read_certificate(X509& x509) {
   SHA256(out.der.data(), out.der.size(), digest.data());
   out.sha256 = hex(digest);
   out.serial = serial_text(x509);
-  const auto from = instant(X509_get0_notBefore(&x509)), until = instant(X509_get0_notAfter(&x509));
+  const auto from = instant_of(X509_get0_notBefore(&x509)), until = instant_of(X509_get0_notAfter(&x509));
   if (!from) return from.error();
   if (!until) return until.error();
   out.not_before = *from;

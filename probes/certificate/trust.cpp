@@ -44,18 +44,12 @@ std::vector<OwnedX509> pem_certificates(const std::string& text) {
   return out;
 }
 
-std::string fingerprint(const X509& x509) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  X509_digest(&x509, EVP_sha256(), digest.data(), nullptr);
-  return hex(digest);
-}
-
 std::set<std::string> fingerprints_below(const std::string& folder) {
   std::set<std::string> out;
   std::error_code ignored;
   for (fs::recursive_directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
     if (at->path().extension() != ".crt" || !at->is_regular_file(ignored)) continue;
-    for (const auto& x509 : pem_certificates(file_text(at->path()))) out.insert(fingerprint(*x509));
+    for (const auto& x509 : pem_certificates(file_text(at->path()))) out.insert(certificate_sha256(*x509));
   }
   return out;
 }
@@ -74,7 +68,7 @@ std::string digest_of(std::string_view text) {
 }
 
 TrustAnchor anchor_of(OwnedX509 x509) {
-  Anchor root{name_text(X509_get_subject_name(x509.get())), fingerprint(*x509)};
+  Anchor root{name_text(X509_get_subject_name(x509.get())), certificate_sha256(*x509)};
   return {std::move(x509), std::move(root)};
 }
 
