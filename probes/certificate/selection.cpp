@@ -102,18 +102,27 @@ class Selecting {
       const std::string kind = keep(served.chain);
       const std::size_t before = open.size();
       drop(open, kind);
-      if (open.size() < before) continue;
-      // Another kind than was asked for: it heeds suites, not schemes, and RSA-PSS has no suites of its own.
-      drop(open, "RSA-PSS");
-      if (open.size() == before) return {};
+      if (open.size() == before) return {};  // another kind than was asked for: it heeds no schemes
     }
     return {};
   }
 
-  Open walk_before13(Open open) {
-    return walk(std::move(open), [this](const Open& asked) {
-      return ask_before13(conversation_, suites_of(asked), schemes_of(asked), tally_);
-    });
+  // Only kinds that share their suites are asked together: a server may choose the suite first and then fail for want
+  // of a scheme.
+  Open walk_before13(const Open& open) {
+    Open refused;
+    for (const auto& together : std::vector<std::vector<std::string_view>>{{"EC", "Ed25519"}, {"RSA"}, {"RSA-PSS"}}) {
+      Open some;
+      for (const Kind* kind : open)
+        if (std::find(together.begin(), together.end(), kind->name) != together.end() &&
+            !out_.fact.by_key.contains(std::string(kind->name)))
+          some.push_back(kind);
+      const Open no = walk(std::move(some), [this](const Open& asked) {
+        return ask_before13(conversation_, suites_of(asked), schemes_of(asked), tally_);
+      });
+      refused.insert(refused.end(), no.begin(), no.end());
+    }
+    return refused;
   }
   Open walk_in13(Open open) {
     return walk(std::move(open),
@@ -177,6 +186,10 @@ Selected select_certificates(Conversation& conversation, const Asked& asked, Ses
   out.fact.without_name = ask_as(asked, asked.address, session, first.version, tally, out.fact.without_name_sha256);
   out.fact.with_wrong_name =
       ask_as(asked, std::string(nobodys_name), session, first.version, tally, out.fact.wrong_name_sha256);
+  // Whoever was served after all refusals shows that they were meant.
+  const bool served_last =
+      out.fact.without_name.accepted == Answer::Yes || out.fact.with_wrong_name.accepted == Answer::Yes;
+  if (served_last) return out;
   const Served control =
       before13 ? ask_before13(conversation, common_suites(), {}, tally) : ask_in13(conversation, {}, tally);
   if (control.served != Answer::Yes) take_back_refusals(out.fact);

@@ -4,6 +4,7 @@
 #include <map>
 #include <new>
 #include <set>
+#include <tuple>
 
 #include "probes/certificate/keys.h"
 #include "probes/certificate/read.h"
@@ -127,6 +128,8 @@ SharedKeys find_shared_keys(const std::vector<IndexedKey>& index) {
     if (together.size() > 1 && told.insert(together).second)
       out.found.push_back(shared(SharedKeyKind::CommonPrime, together, targets_of));
   }
+  std::sort(out.found.begin(), out.found.end(),
+            [](const SharedKey& a, const SharedKey& b) { return std::tie(a.kind, a.keys) < std::tie(b.kind, b.keys); });
   return out;
 }
 

@@ -23,12 +23,13 @@ enum class SharedKeyKind {
 };
 struct SharedKey {
   SharedKeyKind kind{};
-  std::vector<std::string> keys;  // spki_sha256, ascending: one for SameKey, all that share a prime with the first else
-  std::vector<Target> targets;    // ascending, each once
+  std::vector<std::string>
+      keys;  // spki_sha256, ascending: one for SameKey; one key and all that share a prime with it else
+  std::vector<Target> targets;  // ascending, each once
 };
 struct SharedKeys {
-  std::vector<SharedKey> found;
-  bool complete = true;  // false: a limit left some moduli out; those were told apart by SPKI alone
+  std::vector<SharedKey> found;  // ascending by kind and keys
+  bool complete = true;          // false: a limit left some moduli out; those were told apart by SPKI alone
 };
 
 constexpr std::size_t most_compared_moduli = 20'000;
