@@ -33,12 +33,13 @@ class Pki {
 struct NginxWish {
   std::string protocols;   // of ssl_protocols; empty: not set
   std::string ciphers;     // of ssl_ciphers; empty: not set
-  std::string directives;  // more lines of the server block
+  std::string directives;  // more lines of the server block; the first PORT in them becomes its port
 };
 
 class Nginx {
  public:
-  Nginx(const Pki&, const NginxWish&);
+  Nginx(const Pki& pki, const NginxWish& wish) : Nginx(pki.chain(), pki.key(), wish) {}
+  Nginx(const std::string& chain, const std::string& key, const NginxWish&);
   std::uint16_t port() const { return port_; }
 
  private:
