@@ -65,6 +65,9 @@ std::optional<Error> odd(const Source& source, const ProfileShape& shape) {
     if (!criterion_named(id.text)) return at(source, pointer, "no such criterion: " + one_line(id.text, 60));
     for (std::size_t k = 0; k < i; ++k)
       if (shape.rows[k].row.criterion == id) return at(source, pointer, one_line(id.text, 60) + " stands twice");
+    const ProfileRow& row = shape.rows[i].row;
+    if (row.found && *row.found <= row.force)
+      return at(source, "/rows/" + std::to_string(i) + "/found", "expected more than the row's force");
   }
   for (const auto& family : shape.tls.rules.prohibited)
     if (!is_suite_family(family)) return at(source, "/tls/prohibited", "no such family: " + one_line(family, 60));
@@ -72,6 +75,8 @@ std::optional<Error> odd(const Source& source, const ProfileShape& shape) {
     return at(source, "/tls/outside", "expected attention or not_met");
   if (!one_of(shape.tls.rules.weak_group, {Verdict::Attention, Verdict::NotMet}))
     return at(source, "/tls/weak_group", "expected attention or not_met");
+  if (!one_of(shape.tls.rules.weak_dh, {Verdict::Attention, Verdict::NotMet}))
+    return at(source, "/tls/weak_dh", "expected attention or not_met");
   if (!one_of(shape.tls.rules.without_tls13, {Verdict::Met, Verdict::Attention, Verdict::NotMet}))
     return at(source, "/tls/without_tls13", "expected met, attention or not_met");
   for (const auto& [state, verdict] : shape.domain.rules.states)
@@ -157,10 +162,12 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
                   {},
                   shape->tls.rules,
                   shape->certificate.rules,
+                  shape->web.rules,
                   shape->domain.rules,
                   shape->host.rules,
                   std::move(*suites),
-                  std::move(*support)};
+                  std::move(*support),
+                  {}};
   for (const RowShape& row : shape->rows) profile.rows.push_back(row.row);
   return profile;
 }

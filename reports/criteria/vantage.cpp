@@ -36,7 +36,7 @@ std::map<Target, Interception> suspected_interception(const Facts& facts) {
   std::map<std::string, Shared> by_issuer;
   for (const Observation& seen : facts.all()) {
     const auto* chain = fact_of<CertificateChain>(seen);
-    if (!chain || chain->store.kind != StoreKind::System) continue;
+    if (!chain || chain->store.kind == StoreKind::Bundle) continue;
     if (chain->anchor_is_local) suspect(seen, *chain);
     if (!issuer_is_unknown(*chain)) continue;
     const auto name = registry_name(seen.target.name);
