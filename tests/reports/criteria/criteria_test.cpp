@@ -158,8 +158,10 @@ TEST(Judging, NeverAlarmsByAConditionAlone) {
   for (const Weakness weakness :
        {Weakness::Beast, Weakness::Lucky13, Weakness::Breach, Weakness::Raccoon, Weakness::DheAt}) {
     const auto findings = with_weakness(weakness, {Answer::Yes, "the condition is met"});
-    for (const Finding& finding : findings)
-      if (finding.verdict == Verdict::Attention) EXPECT_EQ(finding.force, Force::Note) << finding.criterion.text;
+    for (const Finding& finding : findings) {
+      if (finding.verdict != Verdict::Attention) continue;
+      EXPECT_EQ(finding.force, Force::Note) << finding.criterion.text;
+    }
   }
 }
 
