@@ -2,9 +2,8 @@
 // transcript: RFC 8446 4, 5, 7.
 #pragma once
 
-#include <functional>
+#include <chrono>
 #include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,6 +17,7 @@ struct SessionTicket {
   SuiteId suite{};
   std::uint32_t lifetime = 0, age_add = 0;
   std::optional<std::uint32_t> max_early_data;
+  std::chrono::steady_clock::time_point received{};
 };
 
 struct Wish13 {
@@ -25,8 +25,10 @@ struct Wish13 {
   std::vector<GroupId> shares;  // groups to send a key share of (those libcrypto can make); empty: wait for a retry
   bool finish = false;          // send our Finished and wait for tickets until the server is silent for `tickets_wait`
   const SessionTicket* resume = nullptr;
-  bool dhe = true, ke = false;  // psk_key_exchange_modes of a resumption
-  bool early_data = false;      // offers it with the ticket; an empty HTTP request is never sent
+  bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
+  bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
+  std::chrono::milliseconds tickets_wait{0};  // 0: as long as some round trips
+  Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
 };
 
 struct Sent13Certificate {
@@ -50,6 +52,9 @@ struct Seen13 {
   bool resumed = false, early_data_accepted = false;
   std::vector<SessionTicket> tickets;
   Buffer transcript;  // messages from ClientHello to CertificateVerify, with their headers
+  Buffer answer;      // application data of the server, its first 16 KiB
+  std::optional<Error>
+      end;  // what broke off what began with a ServerHello: Malformed, Unsupported, Closed, Reset, Timeout
 };
 
 // One connection. Groups that can be had as a share: x25519, x448, secp256r1, secp384r1, secp521r1, ffdhe*.
