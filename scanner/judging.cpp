@@ -20,9 +20,14 @@ namespace {
 
 std::vector<DataFileUsed> data_used(const Profile& profile, const Catalogue& catalogue, Day on) {
   const bool support_old = on - profile.support.as_of > std::chrono::days(profile.support.hard_limit_days);
+  const auto is_old = [&](Day as_of) { return on - as_of > std::chrono::days(profile.certificate.store_old_days); };
   return {{"profile " + profile.id, profile.edition, profile.as_of, profile.source, false},
           {"catalogue " + catalogue.edition, catalogue.edition, catalogue.as_of, catalogue.source, false},
           {"cipher suite lists", profile.suites.edition, profile.suites.as_of, profile.suites.source, false},
+          {"root programmes", profile.roots.edition, profile.roots.as_of, profile.roots.source,
+           is_old(profile.roots.as_of)},
+          {"distrusted authorities", profile.distrust.edition, profile.distrust.as_of, profile.distrust.source,
+           is_old(profile.distrust.as_of)},
           {"end of support", profile.support.edition, profile.support.as_of, profile.support.source, support_old}};
 }
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "probes/base/text.h"
-#include "reports/criteria/certificate_chain.h"
+#include "reports/criteria/certificate_programmes.h"
 #include "reports/criteria/judges.h"
 
 namespace kenshin {
@@ -29,13 +29,13 @@ Parameters store_parameters(const CertificateChain& chain) {
 }
 
 // In force in one programme is enough to be trusted; where another lacks the root, somebody should know.
-Judgement by_programmes(const RootHolders& roots, const CertificateChain& chain) {
-  std::set<std::string> holding;
-  for (const Anchor& anchor : chain.anchors)
-    if (const auto held = roots.by_sha256.find(anchor.sha256); held != roots.by_sha256.end())
-      holding.insert(held->second.begin(), held->second.end());
+Judgement by_programmes(const Question& question, const CertificateChain& chain) {
+  const RootHolders& roots = question.profile.roots;
+  const bool known = std::any_of(chain.anchors.begin(), chain.anchors.end(),
+                                 [&](const Anchor& anchor) { return roots.by_sha256.count(anchor.sha256) > 0; });
   Parameters told = store_parameters(chain);
-  if (holding.empty()) return judged(Verdict::Unknown, "root-not-in-data", std::move(told));
+  if (!known) return judged(Verdict::Unknown, "root-not-in-data", std::move(told));
+  const std::set<std::string> holding = programmes_holding(question.profile, chain, question.on);
   std::vector<std::string> lacking;
   for (const std::string& programme : roots.programmes)
     if (holding.count(programme) == 0) lacking.push_back(programme);
@@ -56,7 +56,7 @@ Judgement trusted_at(const Question& question, const CertificateChain& chain) {
     return judged(Verdict::Unknown, "vantage", {{"issuer", chain.anchor}});
   if (chain.trusted == Answer::Yes) {
     if (store.kind == StoreKind::Bundle) return judged(Verdict::Met, "trusted-by-bundle", store_parameters(chain));
-    if (store.kind == StoreKind::Programmes) return by_programmes(question.profile.roots, chain);
+    if (store.kind == StoreKind::Programmes) return by_programmes(question, chain);
     return judged(Verdict::Met, "trusted-by-system", store_parameters(chain));
   }
   if (chain.trusted == Answer::No)

@@ -52,6 +52,8 @@ constexpr auto criteria = std::to_array<Criterion>({
      judge_server_order},
     {"certificate.trusted", xii, endpoint, consultation, gives(unknown, met, attention, not_met),
      judge_certificate_trusted},
+    {"certificate.distrusted", xii, endpoint, consultation, gives(unknown, not_applicable, met, attention, not_met),
+     judge_certificate_distrusted},
     {"certificate.name", xii_br, endpoint, consultation, gives(unknown, met, not_met), judge_certificate_name},
     {"certificate.validity", xii_br, endpoint, consultation, gives(unknown, met, attention, not_met),
      judge_certificate_validity},

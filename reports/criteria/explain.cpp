@@ -92,7 +92,13 @@ constexpr Explained explained[] = {
      }},
     {"certificate.trusted",
      [](const Profile& p) -> Lines {
-       return {{"certificate.store_old_days", number(p.certificate.store_old_days)}};
+       return {{"roots", p.roots.edition + ", " + to_text(p.roots.as_of)},
+               {"certificate.store_old_days", number(p.certificate.store_old_days)}};
+     }},
+    {"certificate.distrusted",
+     [](const Profile& p) -> Lines {
+       return {{"distrust", p.distrust.edition + ", " + to_text(p.distrust.as_of)},
+               {"certificate.store_old_days", number(p.certificate.store_old_days)}};
      }},
     {"certificate.validity",
      [](const Profile& p) -> Lines {

@@ -27,6 +27,8 @@ Judgement judge_client_certificate(const Question&);
 Judgement judge_certificate_trusted(const Question&);
 Judgement judge_certificate_name(const Question&);
 Judgement judge_chain_complete(const Question&);
+// certificate_distrust.cpp
+Judgement judge_certificate_distrusted(const Question&);
 // certificate_dates.cpp
 Judgement judge_certificate_validity(const Question&);
 Judgement judge_certificate_lifetime(const Question&);

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "probes/base/json_fields.h"
+#include "probes/certificate/programmes.h"
 #include "reports/criteria/criterion.h"
 #include "reports/criteria/profile_fields.h"
 #include "reports/criteria/suite_families.h"
@@ -20,6 +21,8 @@ using profile_file::ProfileShape;
 using profile_file::RowShape;
 
 constexpr std::string_view folder = "reports/criteria/profiles/";
+constexpr std::string_view roots_file = "probes/certificate/roots.json";
+constexpr std::string_view distrust_file = "reports/criteria/distrust.json";
 constexpr int deepest_ancestor = 4;
 constexpr std::size_t largest_file = 1 << 20;
 
@@ -127,6 +130,17 @@ Result<ProfileShape> load_shape(const DataFiles& data, std::string_view id, int 
   return shape;
 }
 
+Result<RootHolders> load_root_holders(const DataFiles& data) {
+  const auto text = data.read(roots_file);
+  if (!text) return text.error();
+  const auto read = load_programmes(*text, roots_file);
+  if (!read) return read.error();
+  RootHolders out{read->edition, read->as_of, read->source, {}, {}};
+  for (const auto& programme : read->programmes) out.programmes.push_back(programme.id);
+  for (const auto& root : read->roots) out.by_sha256[root.sha256] = {root.programmes.begin(), root.programmes.end()};
+  return out;
+}
+
 }  // namespace
 
 const ProfileRow* Profile::row_of(const CriterionId& wanted) const {
@@ -153,6 +167,12 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
   if (!support_text) return support_text.error();
   auto support = load_end_of_support(*support_text, shape->support);
   if (!support) return support.error();
+  auto roots = load_root_holders(data);
+  if (!roots) return roots.error();
+  const auto distrust_text = data.read(distrust_file);
+  if (!distrust_text) return distrust_text.error();
+  auto distrust = load_distrust(*distrust_text, distrust_file);
+  if (!distrust) return distrust.error();
   Profile profile{shape->id,
                   shape->edition,
                   shape->title_ja,
@@ -167,7 +187,8 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
                   shape->host.rules,
                   std::move(*suites),
                   std::move(*support),
-                  {}};
+                  std::move(*roots),
+                  std::move(*distrust)};
   for (const RowShape& row : shape->rows) profile.rows.push_back(row.row);
   return profile;
 }

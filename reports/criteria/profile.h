@@ -16,6 +16,7 @@
 #include "probes/base/result.h"
 #include "probes/declared.h"
 #include "probes/tls/facts.h"
+#include "reports/criteria/distrust.h"
 #include "reports/criteria/finding.h"
 
 namespace kenshin {
@@ -141,6 +142,7 @@ struct Profile {
   SuiteLists suites;
   EndOfSupport support;
   RootHolders roots;
+  Distrust distrust;
 
   const ProfileRow* row_of(const CriterionId&) const;
 };

@@ -89,15 +89,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 61U);  // 56 of the endpoint, 5 of the domain
+  ASSERT_EQ(findings.size(), 62U);  // 57 of the endpoint, 5 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[60].id, "f61");
-  EXPECT_EQ(findings[60].criterion.text, "domain.young");
+  EXPECT_EQ(findings[61].id, "f62");
+  EXPECT_EQ(findings[61].criterion.text, "domain.young");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {

@@ -63,6 +63,22 @@ World of_old_facts() {
   return with_leaf([](Certificate& leaf) { leaf.spki_sha256.clear(); });
 }
 
+DistrustRow row(const std::string& root, DistrustRule rule, const char* date, bool for_cause, const char* mark) {
+  DistrustRow out;
+  out.authority = "Root CA";
+  out.programmes = {"chrome"};
+  out.roots = {root};
+  out.rule = rule;
+  if (*date) out.date = Instant(day(date));
+  out.for_cause = for_cause;
+  out.mark = mark;
+  return out;
+}
+World distrusting(World world, std::vector<DistrustRow> rows) {
+  world.profile.distrust.rows = std::move(rows);
+  return world;
+}
+
 void add_programmes(std::vector<Case>& out) {
   const char* trusted = "certificate.trusted";
   const auto held_by = [](World world, std::set<std::string> programmes) {
@@ -83,11 +99,48 @@ void add_programmes(std::vector<Case>& out) {
                             {"mozilla"});
   two_paths.profile.roots.by_sha256[leaf_hash] = {"chrome", "apple", "microsoft"};
   out.push_back(two_paths.says(trusted, Verdict::Met, "trusted-by-programmes"));
+  World removed = held_by(sees_good(), {"mozilla", "chrome", "apple", "microsoft"});
+  removed.profile.distrust.rows = {row(root_hash, DistrustRule::All, "2026-07-01", false, "confirmed")};
+  out.push_back(removed.says(trusted, Verdict::Attention, "trusted-by-some-programmes"));
   out.push_back(sees([](CertificateChain& c) {
                   c.trusted = Answer::No, c.anchors.clear(), c.problems = {"untrusted_root"};
                 }).says(trusted, Verdict::NotMet, "untrusted-root"));
   out.push_back(
       held_by(sees_good(), {"mozilla"}).judged_on("2027-07-01").says(trusted, Verdict::Unknown, "trust-store-old"));
+}
+
+void add_distrust(std::vector<Case>& out) {
+  const char* distrusted = "certificate.distrusted";
+  const auto by = [](DistrustRule rule, const char* date, bool for_cause = true, const char* mark = "confirmed") {
+    return distrusting(sees_good(), {row(root_hash, rule, date, for_cause, mark)});
+  };
+  out.push_back(sees_good().says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(by(DistrustRule::All, "").says(distrusted, Verdict::NotMet, "root-distrusted"));
+  out.push_back(by(DistrustRule::All, "2026-12-01").says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(by(DistrustRule::All, "", false).says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(
+      by(DistrustRule::All, "", true, "recalled").says(distrusted, Verdict::Attention, "root-distrusted-unconfirmed"));
+  out.push_back(by(DistrustRule::NotBeforeAfter, "2026-09-30").says(distrusted, Verdict::NotMet, "root-distrusted"));
+  out.push_back(by(DistrustRule::NotBeforeAfter, "2026-10-02").says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(by(DistrustRule::SctAfter, "2026-09-30").says(distrusted, Verdict::NotMet, "root-distrusted"));
+  out.push_back(by(DistrustRule::SctAfter, "2026-10-02").says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(distrusting(sees([](CertificateChain& c) { c.timestamps.clear(); }),
+                            {row(root_hash, DistrustRule::SctAfter, "2026-09-30", true, "confirmed")})
+                    .says(distrusted, Verdict::Unknown, "distrust-undecided"));
+  out.push_back(distrusting(sees([](CertificateChain& c) {
+                              c.anchors.push_back({"CN=Cross", leaf_hash});
+                            }),
+                            {row(root_hash, DistrustRule::All, "", true, "confirmed")})
+                    .says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(sees_good().judged_on("2028-01-01").says(distrusted, Verdict::Unknown, "distrust-data-old"));
+  out.push_back(
+      sees([](CertificateChain& c) { c.anchors.clear(); }).says(distrusted, Verdict::Unknown, "roots-not-recorded"));
+  out.push_back(sees([](CertificateChain& c) {
+                  c.anchors.clear(), c.trusted = Answer::No;
+                }).says(distrusted, Verdict::NotApplicable, "no-public-root"));
+  out.push_back(sees([](CertificateChain& c) {
+                  c.store.kind = StoreKind::Bundle;
+                }).says(distrusted, Verdict::NotApplicable, "rules-bind-public-authorities"));
 }
 
 void add_keys_and_usage(std::vector<Case>& out) {
@@ -241,6 +294,7 @@ void add_addresses(std::vector<Case>& out) {
 std::vector<Case> examined_certificate_cases() {
   std::vector<Case> out;
   add_programmes(out);
+  add_distrust(out);
   add_keys_and_usage(out);
   add_rules_of_authorities(out);
   add_revocation(out);
