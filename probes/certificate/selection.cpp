@@ -140,6 +140,14 @@ Decided ask_as(const Asked& asked, const std::string& name, Session& session, Tl
   return {served.served, served.because};
 }
 
+// A server that has begun to refuse what it gave before proves nothing by refusing
+// (docs/decisions/0004-a-refusal-needs-a-control.md).
+void take_back_refusals(CertificateSelection& fact) {
+  fact.refused.clear();
+  for (Decided* decided : {&fact.without_name, &fact.with_wrong_name})
+    if (decided->accepted == Answer::No) *decided = {Answer::Unknown, decided->because + ", control failed"};
+}
+
 }  // namespace
 
 std::string key_kind(std::string_view key) {
@@ -169,6 +177,9 @@ Selected select_certificates(Conversation& conversation, const Asked& asked, Ses
   out.fact.without_name = ask_as(asked, asked.address, session, first.version, tally, out.fact.without_name_sha256);
   out.fact.with_wrong_name =
       ask_as(asked, std::string(nobodys_name), session, first.version, tally, out.fact.wrong_name_sha256);
+  const Served control =
+      before13 ? ask_before13(conversation, common_suites(), {}, tally) : ask_in13(conversation, {}, tally);
+  if (control.served != Answer::Yes) take_back_refusals(out.fact);
   return out;
 }
 

@@ -12,7 +12,7 @@ struct Selected {
   CertificateSelection fact;
 };
 
-// Goes on from the chain that came first. A server with one certificate costs about four more connections.
+// Goes on from the chain that came first. A server with one certificate costs five more connections.
 Selected select_certificates(Conversation&, const Asked&, Session&, const SentChain& first, Tally&);
 
 // "RSA", "EC", "Ed25519", "RSA-PSS" ... of Certificate::key.

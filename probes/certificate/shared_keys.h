@@ -28,7 +28,7 @@ struct SharedKey {
 };
 struct SharedKeys {
   std::vector<SharedKey> found;
-  bool complete = true;  // false: more moduli than are compared; those left out were told apart by SPKI alone
+  bool complete = true;  // false: a limit left some moduli out; those were told apart by SPKI alone
 };
 
 constexpr std::size_t most_compared_moduli = 20'000;
