@@ -3,16 +3,21 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "case.h"
 #include "probes/tls/code_points.h"
 #include "reports/criteria/configuration_lines.h"
+#include "tests/lab/pki.h"
 #include "tests/lab/process.h"
 
 namespace kenshin {
 
 namespace {
 
-std::vector<Profile> types() { return {profile_of("ipa-high"), profile_of("ipa-recommended"), profile_of("ipa-exception")}; }
+std::vector<Profile> types() {
+  return {profile_of("ipa-high"), profile_of("ipa-recommended"), profile_of("ipa-exception")};
+}
 
 SuiteId suite(unsigned code) { return static_cast<SuiteId>(code); }
 
@@ -37,8 +42,7 @@ World seen(const Server& server) {
     suites.versions[TlsVersion::Tls13] = {{suite(0x1301)}, true, ChosenBy::Server, ""};
     groups.versions[TlsVersion::Tls13] = {{*group_named("x25519")}, true, true, ""};
   }
-  if (server.tls10 == Answer::Yes)
-    suites.versions[TlsVersion::Tls10] = {{suite(0xC013)}, true, ChosenBy::Server, ""};
+  if (server.tls10 == Answer::Yes) suites.versions[TlsVersion::Tls10] = {{suite(0xC013)}, true, ChosenBy::Server, ""};
   TlsKeyExchange exchange;
   exchange.dh_groups = server.dh;
   exchange.complete = true;
@@ -135,10 +139,11 @@ TEST(ConfigurationLines, PreferTheReasonsOwn) {
 
 TEST(ConfigurationLines, AreReadStrictly) {
   const auto with = [](const std::string& advice) {
-    return load_configuration_lines("{\"edition\": \"1\", \"as_of\": \"2026-11-22\", \"source\": \"s\", \"mark\": "
-                                    "\"policy\",\n\"advice\": [\n" +
-                                        advice + "]}",
-                                    "lines.json");
+    return load_configuration_lines(
+        "{\"edition\": \"1\", \"as_of\": \"2026-11-22\", \"source\": \"s\", \"mark\": "
+        "\"policy\",\n\"advice\": [\n" +
+            advice + "]}",
+        "lines.json");
   };
   EXPECT_TRUE(with(R"({"criterion": "http.hsts", "lines": {"iis": "x"}})"));
   for (const char* bad : {R"({"criterion": "http.hats", "lines": {"iis": "x"}})",
@@ -148,6 +153,34 @@ TEST(ConfigurationLines, AreReadStrictly) {
     ASSERT_FALSE(refused) << bad;
     EXPECT_NE(refused.error().detail.find("lines.json:3: "), std::string::npos) << refused.error().detail;
   }
+}
+
+// nginx reads each line, in the place it is meant for.
+TEST(ConfigurationLines, AreReadByNginx) {
+  const lab::Folder folder;
+  const Instant at = noon("2026-11-22");
+  const lab::Identity root = lab::issue(lab::authority_wish(at, "Example Root"), nullptr);
+  const lab::Identity server = lab::issue(lab::server_wish(at), &root);
+  lab::write_file(folder.path("fullchain.pem"), server.pem() + root.pem());
+  lab::write_file(folder.path("key.pem"), server.key_pem());
+  std::string servers;
+  std::set<std::string> tried;
+  for (const ConfigurationAdvice& row : shipped().advice) {
+    const auto line = row.lines.find("nginx");
+    if (line == row.lines.end() || !tried.insert(line->second).second) continue;
+    const bool own = line->second.starts_with("ssl_certificate ");
+    servers += "  server {\n    listen 127.0.0.1:1 ssl;\n    server_name n" + std::to_string(tried.size()) + ";\n" +
+               (own ? "" : "    ssl_certificate fullchain.pem;\n") + "    ssl_certificate_key key.pem;\n" +
+               "    ssl_client_certificate fullchain.pem;\n    " + line->second + "\n  }\n";
+  }
+  EXPECT_GE(tried.size(), 8U);
+  lab::write_file(folder.path("nginx.conf"), "pid " + folder.path("pid") + ";\nevents {}\nhttp {\n" + servers + "}\n");
+  const auto tests = [&](const std::string& configuration) {
+    return lab::run({"nginx", "-t", "-q", "-p", folder.path(""), "-c", configuration}).status;
+  };
+  EXPECT_EQ(tests(folder.path("nginx.conf")), 0) << servers;
+  lab::write_file(folder.path("wrong.conf"), "events {}\nhttp { ssl_protocol TLSv1.3; }\n");
+  EXPECT_NE(tests(folder.path("wrong.conf")), 0);
 }
 
 }  // namespace
