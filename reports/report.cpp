@@ -39,14 +39,41 @@ int Report::waived() const {
       std::count_if(answers.begin(), answers.end(), [](const ItemAnswer& a) { return a.waiver != nullptr; }));
 }
 
+const IpaGrade* Report::grade_of(const ItemId& id) const {
+  const auto at = std::find_if(grades.begin(), grades.end(), [&](const ItemGrade& it) { return it.item == id; });
+  return at == grades.end() ? nullptr : &at->ipa;
+}
+
+namespace {
+
+bool speaks_of_suites(const CatalogueItem& item) {
+  return std::any_of(item.criteria.begin(), item.criteria.end(),
+                     [](const CriterionId& id) { return id.text == "tls.suites.listed"; });
+}
+
+}  // namespace
+
 Report make_report(Facts facts, Profile profile, Catalogue catalogue, std::optional<Checklist> checklist, Day on,
-                   std::vector<DataFileUsed> data) {
-  Report out{std::move(facts), std::move(profile), std::move(catalogue), std::move(checklist), on, {}, {}, {}, {},
-             std::move(data)};
+                   std::vector<DataFileUsed> data, Beside beside) {
+  Report out{std::move(facts),
+             std::move(profile),
+             std::move(catalogue),
+             std::move(checklist),
+             on,
+             {},
+             {},
+             {},
+             {},
+             std::move(data),
+             {},
+             std::move(beside.configuration)};
   out.findings = judge(out.facts, out.profile, on);
   out.answers = merge(out.catalogue, out.checklist ? &*out.checklist : nullptr, out.findings, out.facts, on);
   out.not_probed = not_probed(out.facts);
   out.coverage = coverage_of(out.catalogue, out.answers, out.findings, on);
+  if (const auto grade = ipa_grade(out.facts, beside.grades, on))
+    for (const auto& item : out.catalogue.items)
+      if (speaks_of_suites(item)) out.grades.push_back({item.id, *grade});
   return out;
 }
 

@@ -76,6 +76,33 @@ bool scope_is_complete(const Facts& facts) {
   return false;
 }
 
+// Whether F was observed of every endpoint whose suites were, and `enough` says so of each.
+template <class F, class Enough>
+bool was_asked(const Facts& facts, Enough enough) {
+  for (const auto& target : facts.targets())
+    for (const auto* suites : facts.of<TlsSuites>(target)) {
+      if (!suites->fact) continue;
+      const auto others = facts.of<F>(target);
+      const bool found = std::any_of(others.begin(), others.end(), [&](const Observation* other) {
+        const F* fact = fact_of<F>(*other);
+        return other->address == suites->address && fact && enough(*fact);
+      });
+      if (!found) return false;
+    }
+  return true;
+}
+
+bool key_exchange_was_asked(const Facts& facts) {
+  return was_asked<TlsKeyExchange>(facts, [](const TlsKeyExchange&) { return true; });
+}
+
+bool weaknesses_were_asked(const Facts& facts) {
+  return was_asked<TlsWeaknesses>(facts, [](const TlsWeaknesses& seen) {
+    return std::none_of(seen.weaknesses.begin(), seen.weaknesses.end(),
+                        [](const auto& w) { return w.second.because.starts_with("not authorised"); });
+  });
+}
+
 bool person_answers(const ItemAnswer& answer, Day on) {
   const auto holds = [&](const auto* declared) { return still_answers(*declared, on); };
   return std::any_of(answer.decisions.begin(), answer.decisions.end(), holds) ||
@@ -263,8 +290,8 @@ std::vector<NotProbed> not_probed(const Facts& facts) {
   if (endpoints && vantage && vantage->ipv6 == Answer::No) out.push_back({"", {"ipv6", {}}});
   if (endpoints && !media) out.push_back({"", {"media-path", {}}});
   if (endpoints && !declared_clinic(facts).inventory_complete) out.push_back({"", {"inventory", {}}});
-  if (endpoints) out.push_back({"", {"key-exchange", {}}});
-  if (endpoints) out.push_back({"", {"weaknesses", {}}});
+  if (endpoints && !key_exchange_was_asked(facts)) out.push_back({"", {"key-exchange", {}}});
+  if (endpoints && !weaknesses_were_asked(facts)) out.push_back({"", {"weaknesses", {}}});
   if (!hosts) out.push_back({"", {"no-hosts", {}}});
   return out;
 }

@@ -28,7 +28,8 @@ bool speaks_of(const Criterion& criterion, Role role) {
 }
 
 bool goes_over_tls(const Criterion& criterion) {
-  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.");
+  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.") ||
+         criterion.id.starts_with("http.");
 }
 
 Judgement through(const Interception& interception) {
@@ -48,6 +49,12 @@ Judgement judgement_of(const Criterion& criterion, const Question& question, Own
   return judgement;
 }
 
+// What was found amiss may weigh more than what could not be told; a question nobody had yet weighs as advice.
+Force force_of(const ProfileRow& row, const Judgement& judgement) {
+  if (judgement.never_asked) return std::min(row.force, Force::Should);
+  return judgement.verdict == Verdict::NotMet ? row.found.value_or(row.force) : row.force;
+}
+
 }  // namespace
 
 std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
@@ -61,10 +68,11 @@ std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
       const ProfileRow* row = profile.row_of({std::string(criterion.id)});
       if (!row || criterion.judges != target.kind) continue;
       Judgement judgement = judgement_of(criterion, {facts, target, profile, on}, declared.owner, interception);
-      if (judgement.verdict == Verdict::NotMet && row->force == Force::Must && row->mark == Mark::Recalled)
+      const Force force = force_of(*row, judgement);
+      if (judgement.verdict == Verdict::NotMet && force == Force::Must && row->mark == Mark::Recalled)
         judgement.verdict = Verdict::Attention;
       findings.push_back({"f" + std::to_string(findings.size() + 1), row->criterion, target, judgement.verdict,
-                          speaks_of(criterion, declared.role) ? row->force : Force::Note, row->rank,
+                          speaks_of(criterion, declared.role) ? force : Force::Note, row->rank,
                           std::move(judgement.because), std::move(judgement.evidence), row->row, row->mark});
     }
   }

@@ -1,0 +1,76 @@
+#include "reports/criteria/ipa_grade.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kenshin {
+
+namespace {
+
+// What the guideline's types demand; advice and what other documents demand does not enter its grade.
+constexpr std::array<std::string_view, 8> demanded_by_types = {
+    "tls.version.floor",     "tls.version.tls13",   "tls.suites.listed", "tls.suites.tls13",
+    "tls.suites.prohibited", "tls.groups.strength", "tls.dh.strength",   "certificate.key"};
+
+bool is_of_the_guideline(const Finding& finding) {
+  return finding.force != Force::Note && std::find(demanded_by_types.begin(), demanded_by_types.end(),
+                                                   finding.criterion.text) != demanded_by_types.end();
+}
+
+struct Weighed {
+  std::vector<CriterionId> refused, undecided;
+  bool observed = false;
+};
+
+void add(std::vector<CriterionId>& to, const CriterionId& id) {
+  if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+}
+
+// A figure that is only recalled keeps from a type, and proves membership of none.
+Weighed weighed(const std::vector<Finding>& findings, bool last_type) {
+  Weighed out;
+  for (const Finding& finding : findings) {
+    if (!is_of_the_guideline(finding)) continue;
+    const bool unsure =
+        finding.because.code == "suite-membership-unconfirmed" || (last_type && finding.mark == Mark::Recalled);
+    switch (finding.verdict) {
+      case Verdict::NotApplicable: break;
+      case Verdict::Met: out.observed = true; break;
+      case Verdict::Unknown: add(out.undecided, finding.criterion); break;
+      case Verdict::Conditional:
+      case Verdict::Attention:
+      case Verdict::NotMet:
+        out.observed = true;
+        add(unsure ? out.undecided : out.refused, finding.criterion);
+        break;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<IpaGrade> ipa_grade(const Facts& facts, const std::vector<Profile>& types, Day on) {
+  IpaGrade out;
+  bool observed = false;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const Weighed seen = weighed(judge(facts, types[i], on), i + 1 == types.size());
+    observed = observed || seen.observed;
+    out.edition = types[i].suites.edition;
+    if (!seen.refused.empty()) {
+      out.held_back_by = seen.refused;
+      continue;
+    }
+    if (!observed) return std::nullopt;
+    out.at_most = types[i].tls.demanded;
+    out.undecided_over = seen.undecided;
+    if (seen.undecided.empty()) out.grade = out.at_most;
+    return out;
+  }
+  if (!observed) return std::nullopt;
+  out.at_most = SuiteGrade::Outside;
+  out.grade = SuiteGrade::Outside;
+  return out;
+}
+
+}  // namespace kenshin
