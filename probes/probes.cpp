@@ -11,7 +11,8 @@
 namespace kenshin {
 
 std::span<const Probe> all_probes() {
-  static constexpr std::string_view tls[] = {TlsVersions::name, TlsSuites::name, TlsGroups::name};
+  static constexpr std::string_view tls[] = {TlsVersions::name, TlsSuites::name, TlsGroups::name,
+                                             TlsSignatureSchemes::name, TlsKeyExchange::name};
   static constexpr std::string_view certificate[] = {CertificateChain::name};
   static constexpr std::string_view registration[] = {Registration::name};
   static constexpr std::string_view host[] = {HostCollection::name,      OsIdentity::name,       UpdatesLastCheck::name,

@@ -31,7 +31,7 @@ struct NamedSuite {
 
 // Lines such as "          0xC0,0x2F - ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 Kx=ECDH ...".
 std::vector<NamedSuite> askable(TlsVersion version) {
-  if (version == TlsVersion::Ssl3) return {};  // Debian's OpenSSL speaks none
+  if (version <= TlsVersion::Ssl3) return {};  // Debian's OpenSSL speaks neither
   std::vector<std::string> command{"openssl", "ciphers",          "-s",
                                    "-V",      option_of(version), "ALL:COMPLEMENTOFALL:@SECLEVEL=0"};
   if (version == TlsVersion::Tls13)
