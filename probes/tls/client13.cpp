@@ -244,6 +244,11 @@ void Client13::certificate_request(const HandshakeMessage& message) {
 }
 
 void Client13::certificate(const HandshakeMessage& message) {
+  constexpr std::uint8_t compressed_certificate = 25;  // RFC 8879 4: only where the wish asked for it
+  if (message.type == compressed_certificate) {
+    add(message);
+    return fail(Error::Kind::Unsupported, "a compressed certificate");
+  }
   if (message.type != handshake_type::certificate) return fail(Error::Kind::Malformed, "no Certificate");
   auto read = parse_certificate13(message.body);
   if (!read) return fail(Error::Kind::Malformed, "Certificate: " + read.error().detail);
