@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "probes/net/socket.h"
+#include "probes/net/door.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/flight.h"
 
@@ -92,7 +92,7 @@ bool decides(const Reply& reply) {
 Conversation::Conversation(const Asked& asked, Session& session)
     : target_(asked.target),
       address_(asked.address),
-      source_(session.source_address),
+      session_(session),
       timeout_(session.timeout),
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
       sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),
@@ -107,7 +107,7 @@ Result<Line> Conversation::open(Tally& tally) {
   auto lease = budget_->lease(address_);
   ++tally;
   const Deadline deadline = deadline_in(timeout_);
-  auto socket = Socket::connect(address_, target_.port, source_, deadline);
+  auto socket = open_door(target_, address_, session_, deadline);
   if (!socket) return socket.error();
   return Line(std::move(lease), std::move(*socket), deadline);
 }

@@ -81,7 +81,8 @@ class Conversation {
   void failed_as(const Reply&);
 
   const Target target_;
-  const std::string address_, source_;
+  const std::string address_;
+  const Session session_;
   const std::chrono::milliseconds timeout_;
   const std::shared_ptr<Budget> budget_;
   std::string sni_;
