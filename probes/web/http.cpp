@@ -4,6 +4,7 @@
 #include <array>
 
 #include "probes/base/text.h"
+#include "probes/net/door.h"
 #include "probes/net/fetch_url.h"
 #include "probes/web/set_cookie.h"
 #include "probes/web/upgrade.h"
@@ -103,6 +104,14 @@ Result<HttpSecure> look(const Asked& asked, const Session& session, int& connect
   return out;
 }
 
+// Whether the system itself says so. Behind a proxy it is not known who refused.
+bool nobody_listens(const PlainPlace& place, const Session& session, int& connections) {
+  if (!session.proxy.empty() || place.address.empty()) return false;
+  ++connections;
+  const auto socket = open_port(place.address, place.port, session, deadline_in(session.timeout));
+  return !socket && socket.error().kind == Error::Kind::Refused;
+}
+
 Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connections) {
   const auto place = plain_place(asked);
   if (!place)
@@ -115,15 +124,14 @@ Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connecti
   request.http_only = true;
   ++connections;
   const auto reply = fetch_url(request, session);
-  HttpPlain out;
   if (!reply) {
     const auto& why = reply.error();
-    // Behind a proxy it is not known who refused.
-    const bool nobody = why.kind == Error::Kind::Refused && session.proxy.empty();
+    const bool nobody = why.kind == Error::Kind::Refused && nobody_listens(*place, session, connections);
     const auto answer = nobody ? Answer::No : Answer::Unknown;
     const std::string because = std::string(error_name(why.kind)) + (nobody ? "" : ": " + one_line(why.detail, 160));
     return HttpPlain{{answer, because}, 0, {}, {nobody ? Answer::NotApplicable : Answer::Unknown, because}};
   }
+  HttpPlain out;
   out.answers = {Answer::Yes, "status " + std::to_string(reply->status)};
   out.status = reply->status;
   if (const auto* location = reply->header("location")) out.location = one_line(*location, longest_value);
