@@ -1,5 +1,6 @@
 #include "probes/net/door.h"
 
+#include "probes/net/dialogue.h"
 #include "probes/net/proxy.h"
 #include "probes/net/starttls.h"
 
@@ -12,7 +13,10 @@ Result<Socket> open_port(const std::string& address, std::uint16_t port, const S
 
 Result<Socket> open_door(const Target& target, const std::string& address, const Session& session, Deadline deadline) {
   auto socket = open_port(address, target.port, session, deadline);
-  if (!socket) return socket;
+  if (!socket) {
+    const bool before = target.protocol != Protocol::Tls && socket.error().kind == Error::Kind::Reset;
+    return before ? before_tls(socket.error(), protocol_name(target.protocol)) : socket.error();
+  }
   if (const auto begun = begin_tls(*socket, target, deadline); !begun) return begun.error();
   return socket;
 }

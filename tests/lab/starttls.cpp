@@ -235,7 +235,8 @@ class Inside {
 };
 
 void serve_inside(const StarttlsWish& wish, const Peer& peer, SSL_CTX& context, std::string pending) {
-  const bool to_tls = wish.leftover == Leftover::TakenForTls;
+  // MySQL agrees by silence: what follows at once is a ClientHello.
+  const bool to_tls = wish.leftover == Leftover::TakenForTls || wish.protocol == Protocol::Mysql;
   Inside inside(peer, context, to_tls ? pending : std::string());
   if (wish.leftover != Leftover::Executed) pending.clear();
   if (!inside.accept()) return;
