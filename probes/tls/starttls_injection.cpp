@@ -99,15 +99,33 @@ Result<Secured> enter(const Asked& asked, const Session& session, Bytes along, T
   return Secured::over(std::move(*socket), asked.target.name, deadline);
 }
 
+enum class Refusal { None, Lost, Said };
+
+Refusal refusal(const Error& error) {
+  switch (error.kind) {
+    case Error::Kind::Absent:
+    case Error::Kind::RateLimited:
+    case Error::Kind::Malformed: return Refusal::Said;  // in words, or by an alert
+    case Error::Kind::Closed:
+    case Error::Kind::Reset: return Refusal::Lost;
+    case Error::Kind::Unreachable:  // before TLS: silence, too, which says nothing
+      return error.detail.find("no answer") == std::string::npos ? Refusal::Lost : Refusal::None;
+    default: return Refusal::None;
+  }
+}
+
 // The server would not go on with a command along: a mended one does without it.
-Vulnerability would_not(const Asked& asked, const Session& session, const Error& why, Tally& tally) {
-  const bool said_no = why.kind == Error::Kind::Absent || why.kind == Error::Kind::Malformed ||
-                       why.kind == Error::Kind::RateLimited || why.kind == Error::Kind::Closed ||
-                       why.kind == Error::Kind::Reset;
-  if (!said_no) return unknown(why.detail);
-  const auto control = enter(asked, session, {}, tally);
-  if (!control) return unknown(why.detail + ", control failed");
-  return {Answer::No, one_line("refused with a command along: " + why.detail, 200)};
+Vulnerability would_not(const Asked& asked, const Session& session, Bytes along, const Error& first, Tally& tally) {
+  const Refusal how = refusal(first);
+  if (how == Refusal::None) return unknown(first.detail);
+  for (int tried = 1; tried < 3; ++tried) {
+    if (!enter(asked, session, {}, tally)) return unknown(first.detail + ", control failed");
+    if (how == Refusal::Said) break;
+    const auto again = enter(asked, session, along, tally);
+    if (again || refusal(again.error()) != how) return unknown(first.detail + ", tries differ");
+  }
+  return {Answer::No, one_line("refused with a command along: " + first.detail, 200) +
+                          (how == Refusal::Lost ? ", thrice alike" : "")};
 }
 
 }  // namespace
@@ -134,7 +152,7 @@ Vulnerability starttls_injection(const Asked& asked, Session& session, Tally& ta
   if (session.authorized_by.empty() && !is_loopback_or_private(asked.address)) return unknown("not authorised");
   const auto lease = session.budget ? std::optional(session.budget->lease(asked.address)) : std::nullopt;
   auto secured = enter(asked, session, bytes_of(pair->along), tally);
-  if (!secured) return would_not(asked, session, secured.error(), tally);
+  if (!secured) return would_not(asked, session, bytes_of(pair->along), secured.error(), tally);
   if (const auto sent = secured->send(bytes_of(pair->inside)); !sent) return unknown(sent.error().detail);
   Buffer inside;
   for (bool ended = false;;) {

@@ -252,6 +252,15 @@ void serve_inside(const StarttlsWish& wish, const Peer& peer, SSL_CTX& context, 
   }
 }
 
+std::string_view out_of_step(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::Imap: return "k1 BAD out of step\r\n";
+    case Protocol::Pop3: return "-ERR out of step\r\n";
+    case Protocol::Sieve: return "NO \"out of step\"\r\n";
+    default: return "554 5.5.0 synchronization error\r\n";
+  }
+}
+
 void serve(const StarttlsWish& wish, const Peer& peer, SSL_CTX& context) {
   put(peer.socket, greeting_of(wish));
   for (std::string pending;;) {
@@ -259,8 +268,9 @@ void serve(const StarttlsWish& wish, const Peer& peer, SSL_CTX& context) {
     if (more.empty()) return;
     pending += more;
     for (auto answered = answer(wish, pending); answered.whole; answered = answer(wish, pending)) {
-      if (answered.begins_tls && wish.leftover == Leftover::Refused && !pending.empty())
-        return put(peer.socket, "554 5.5.0 synchronization error\r\n");
+      const bool too_early = answered.begins_tls && !pending.empty();
+      if (too_early && wish.leftover == Leftover::Dies) return;
+      if (too_early && wish.leftover == Leftover::Refused) return put(peer.socket, out_of_step(wish.protocol));
       put(peer.socket, answered.text);
       if (answered.begins_tls) return serve_inside(wish, peer, context, std::move(pending));
       if (answered.ends) return;

@@ -16,12 +16,13 @@ enum class Leftover {
   Executed,  // vulnerable: answered inside TLS
   TakenForTls,
   Refused,  // mended: STARTTLS itself is refused
+  Dies,     // mended: closes instead of an answer
 };
 
 struct StarttlsWish {
   Protocol protocol = Protocol::Smtp;
   Leftover leftover = Leftover::Dropped;
-  bool offers = true;    // otherwise STARTTLS is refused
+  bool offers = true;         // otherwise STARTTLS is refused
   std::string greeting = {};  // instead of the usual one; empty: the usual one
 };
 

@@ -26,7 +26,7 @@ Vulnerability seen_at(const lab::Server& server, Protocol protocol, std::chrono:
   Tally tally{0};
   const auto out = starttls_injection({{TargetKind::Endpoint, lab::consult_name, server.port(), protocol}, "127.0.0.1"},
                                       session, tally);
-  EXPECT_LE(tally.load(), 2);
+  EXPECT_LE(tally.load(), 5);
   return out;
 }
 
@@ -44,11 +44,10 @@ TEST(StarttlsInjection, FindsEveryVulnerableServerTenTimesInTen) {
 }
 
 TEST(StarttlsInjection, ClearsEveryMendedServerTenTimesInTen) {
-  for (const auto leftover : {Leftover::Dropped, Leftover::TakenForTls, Leftover::Refused})
+  for (const auto leftover : {Leftover::Dropped, Leftover::TakenForTls, Leftover::Refused, Leftover::Dies})
     for (const auto protocol : tested)
       for (int i = 0; i < 10; ++i) {
         if (leftover == Leftover::Refused && (protocol == Protocol::Ldap || protocol == Protocol::Postgres)) continue;
-        // An LDAP message or a PostgreSQL start looks like the beginning of a record to some: silence is not a no.
         const auto found = seen(protocol, leftover);
         ASSERT_EQ(found.vulnerable, Answer::No) << protocol_name(protocol) << ": " << found.because;
       }
@@ -60,6 +59,14 @@ TEST(StarttlsInjection, CannotTellWithoutAControl) {
   const auto found = seen_at(server, Protocol::Smtp, std::chrono::seconds(2));
   EXPECT_EQ(found.vulnerable, Answer::Unknown);
   EXPECT_TRUE(found.because.ends_with("control failed")) << found.because;
+}
+
+TEST(StarttlsInjection, BelievesALossOnlyThriceAlike) {
+  const auto dying = lab::starttls({Protocol::Imap, Leftover::Dies}, pki());
+  const lab::Server flaky(lab::first(1, dying, lab::starttls({Protocol::Imap, Leftover::Executed}, pki())));
+  const auto found = seen_at(flaky, Protocol::Imap, std::chrono::seconds(2));
+  EXPECT_EQ(found.vulnerable, Answer::Unknown);
+  EXPECT_TRUE(found.because.ends_with("tries differ")) << found.because;
 }
 
 TEST(StarttlsInjection, CannotTellWhereNothingAnswers) {
