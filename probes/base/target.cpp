@@ -189,7 +189,8 @@ Result<std::string> canonical_host(std::string_view name) {
   const bool plain = std::all_of(out.begin(), out.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
   });
-  if (!plain || out.starts_with('.') || out.starts_with('-') || out.find("..") != std::string::npos || out.size() > 253)
+  if (!plain || out.starts_with('.') || out.ends_with('.') || out.starts_with('-') ||
+      out.find("..") != std::string::npos || out.size() > 253)
     return malformed("not a host name: " + one_line(name, 80));
   return out;
 }

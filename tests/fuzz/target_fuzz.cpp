@@ -1,6 +1,7 @@
 // Endpoints as typed, proxies and plain pages: what is understood is read back as it was written.
 #include <cstdlib>
 
+#include "probes/base/target.h"
 #include "probes/net/proxy.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {

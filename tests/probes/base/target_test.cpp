@@ -41,10 +41,26 @@ TEST(Endpoint, UnderstandsOtherSchemes) {
 TEST(Endpoint, TurnsJapaneseNamesIntoALabels) { EXPECT_EQ(shown("https://日本語.jp"), "xn--wgv71a119e.jp:443"); }
 
 TEST(Endpoint, RefusesWhatItCannotAsk) {
-  for (const auto bad : {"", "http://tele.example.jp", "tele.example.jp:", "tele.example.jp:0", "tele.example.jp:65536",
-                         "tele.example.jp:44x", "[::1", "[::1]x", "name@host.example.jp:443", "@127.0.0.1:443",
-                         "999.1.1.1", "a b.jp", "a..jp", "-x.jp", "gopher://tele.example.jp", "lmtp://mail.example.jp",
-                         "smtp://mail.example.jp:0", "smtp:mail.example.jp", "a\xFF.jp"})
+  for (const auto bad : {"",
+                         "http://tele.example.jp",
+                         "tele.example.jp:",
+                         "tele.example.jp:0",
+                         "tele.example.jp:65536",
+                         "tele.example.jp:44x",
+                         "[::1",
+                         "[::1]x",
+                         "name@host.example.jp:443",
+                         "@127.0.0.1:443",
+                         "999.1.1.1",
+                         "a b.jp",
+                         "a..jp",
+                         "a.jp..",
+                         "-x.jp",
+                         "gopher://tele.example.jp",
+                         "lmtp://mail.example.jp",
+                         "smtp://mail.example.jp:0",
+                         "smtp:mail.example.jp",
+                         "a\xFF.jp"})
     EXPECT_FALSE(parse_endpoint(bad)) << bad;
 }
 
