@@ -50,6 +50,7 @@ struct DeclaredEndpoint {
   Role role = Role::Consult;
   Owner owner = Owner::Unknown;
   std::string tls12_reason;
+  std::string plain_http;  // "http://NAME:PORT"; empty: not declared
   std::optional<LocatedIn> located_in;
   friend bool operator==(const DeclaredEndpoint&, const DeclaredEndpoint&) = default;
 };

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "probes/net/socket.h"
+#include "probes/net/door.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/flight.h"
 
@@ -93,7 +93,7 @@ bool decides(const Reply& reply) {
 Conversation::Conversation(const Asked& asked, Session& session)
     : target_(asked.target),
       address_(asked.address),
-      source_(session.source_address),
+      session_(session),
       timeout_(session.timeout),
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
       pace_{session.max_rate, session.gentle},
@@ -110,7 +110,7 @@ Result<Line> Conversation::connect(Tally& tally) {
   ++tally;
   ++connections_;
   const Deadline deadline = deadline_in(timeout_);
-  auto socket = Socket::connect(address_, target_.port, source_, deadline);
+  auto socket = open_door(target_, address_, session_, deadline);
   if (!socket) {
     if (socket.error().kind == Error::Kind::Timeout) budget_->went_badly(address_);
     return socket.error();

@@ -127,6 +127,21 @@ TEST(Config, ReadsTheDemoClinic) {
   EXPECT_EQ(document->problem, "");
 }
 
+TEST(Config, TakesOtherProtocolsAndAPlainPage) {
+  const Config c = read(
+      "[[endpoint]]\nurl = \"https://tele.example.jp:8443\"\nplain_http = \"http://Tele.example.jp:8080\"\n"
+      "[[endpoint]]\nurl = \"smtp://mail.example.jp:587\"\nrole = \"mail\"\n"
+      "[[endpoint]]\nurl = \"turns:turn.example.jp\"\nrole = \"media\"\n");
+  ASSERT_EQ(c.endpoints.size(), 3U);
+  EXPECT_EQ(c.endpoints[0].asked.plain_http, "http://tele.example.jp:8080");
+  EXPECT_EQ(c.endpoints[0].declared.plain_http, "http://tele.example.jp:8080");
+  EXPECT_EQ(endpoints_to_probe(c).front().plain_http, "http://tele.example.jp:8080");
+  EXPECT_EQ(target_text(c.endpoints[1].asked.target), "smtp://mail.example.jp:587");
+  EXPECT_EQ(target_text(c.endpoints[2].asked.target), "turn.example.jp:5349");
+  EXPECT_NE(fault("[[endpoint]]\nurl = \"a.example.jp\"\nplain_http = \"a.example.jp\"\n").find("http://NAME"),
+            std::string::npos);
+}
+
 TEST(Config, TakesWhatIsNotSaidForUnknown) {
   const Config c =
       read("[[endpoint]]\nurl = \"consult.example.jp:8443\"\n[[host]]\nfacts = \"pc-3.json\"\n[[host]]\nthis = true\n");

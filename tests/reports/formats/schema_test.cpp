@@ -76,6 +76,12 @@ Facts one_of_each_fact() {
   chain.certificates.emplace_back();
   chain.version = TlsVersion::Tls12;
   add(chain);
+  HttpSecure secure;
+  secure.headers["strict-transport-security"] = "max-age=31536000";
+  secure.cookies = {{"SID", true, true, "Lax"}};
+  secure.encodings = {"gzip"};
+  add(secure);
+  add(HttpPlain{});
   add(Registration{});
   add(HostCollection{});
   add(OsIdentity{});
