@@ -17,6 +17,12 @@ bool is_of_the_guideline(const Finding& finding) {
                                                    finding.criterion.text) != demanded_by_types.end();
 }
 
+// Reasons of which no copy of the guideline at hand says what they mean for a type.
+bool is_unsettled(const Finding& finding) {
+  const std::string& code = finding.because.code;
+  return code == "suite-membership-unconfirmed" || code == "key-unlisted" || code == "dh-no-safe-prime";
+}
+
 struct Weighed {
   std::vector<CriterionId> refused, undecided;
   bool observed = false;
@@ -31,8 +37,7 @@ Weighed weighed(const std::vector<Finding>& findings, bool last_type) {
   Weighed out;
   for (const Finding& finding : findings) {
     if (!is_of_the_guideline(finding)) continue;
-    const bool unsure =
-        finding.because.code == "suite-membership-unconfirmed" || (last_type && finding.mark == Mark::Recalled);
+    const bool unsure = is_unsettled(finding) || (last_type && finding.mark == Mark::Recalled);
     switch (finding.verdict) {
       case Verdict::NotApplicable: break;
       case Verdict::Met: out.observed = true; break;
