@@ -12,8 +12,10 @@
 namespace kenshin {
 
 std::span<const Probe> all_probes() {
-  static constexpr std::string_view tls[] = {TlsVersions::name, TlsSuites::name, TlsGroups::name,
-                                             TlsSignatureSchemes::name, TlsKeyExchange::name};
+  static constexpr std::string_view tls[] = {
+      TlsVersions::name,    TlsSuites::name,     TlsGroups::name,   TlsSignatureSchemes::name,
+      TlsKeyExchange::name, TlsExtensions::name, TlsSessions::name, TlsClientCertificate::name,
+      TlsTranscript::name,  TlsWeaknesses::name};
   static constexpr std::string_view certificate[] = {CertificateChain::name, CertificateSelection::name,
                                                      CertificateRevocation::name};
   static constexpr std::string_view http[] = {HttpSecure::name, HttpPlain::name};

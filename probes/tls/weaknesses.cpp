@@ -7,13 +7,15 @@
 #include "probes/tls/conditions.h"
 #include "probes/tls/heartbleed.h"
 #include "probes/tls/invalid_curve.h"
+#include "probes/tls/renegotiation.h"
 #include "probes/tls/robot.h"
+#include "probes/tls/starttls_injection.h"
+#include "probes/tls/ticketbleed.h"
+#include "probes/web/opossum.h"
 
 namespace kenshin {
 
 namespace {
-
-constexpr int weaknesses = static_cast<int>(Weakness::FallbackScsv) + 1;
 
 Answer echoes_heartbeat(const TlsExtensions& extensions) {
   const auto found = extensions.features.find(Feature::Heartbeat);
@@ -35,12 +37,20 @@ Vulnerability look_for_heartbleed(const Looking& at) {
 Vulnerability look_for_lucky13(const Looking& at) { return lucky13(at.learned, at.extensions); }
 Vulnerability look_for_crime(const Looking& at) { return crime(at.learned, at.extensions); }
 Vulnerability look_for_scsv(const Looking& at) { return missing_fallback_scsv(at.extensions); }
+Vulnerability look_for_tls_poodle(const Looking& at) { return tls_poodle(at.padding()); }
+Vulnerability look_for_padding_oracle(const Looking& at) { return padding_oracle(at.padding()); }
+Vulnerability look_for_starttls_injection(const Looking& at) {
+  return starttls_injection(at.asked, at.session, at.tally);
+}
+Vulnerability look_for_opossum(const Looking& at) { return opossum(at.asked, at.session, at.tally); }
+// Whether pages are compressed is for HTTP to say; a criterion brings both together.
 Vulnerability look_for_breach(const Looking&) { return {Answer::Unknown, "no HTTP facts"}; }
 
 }  // namespace
 
 std::span<const WeaknessTest> weakness_tests() {
   static constexpr auto none = PermissionClass::LookUp;  // nothing is sent
+  static constexpr auto unusual = PermissionClass::Unusual;
   static constexpr auto weakness = PermissionClass::Weakness;
   static constexpr auto rows = std::to_array<WeaknessTest>({
       {Weakness::Heartbleed, weakness, look_for_heartbleed},
@@ -60,15 +70,25 @@ std::span<const WeaknessTest> weakness_tests() {
       {Weakness::Raccoon, none, following<raccoon>},
       {Weakness::DheAt, none, following<dheat>},
       {Weakness::FallbackScsv, none, look_for_scsv},
+      {Weakness::ClientRenegotiation, unusual, asking<client_renegotiation>},
+      {Weakness::InsecureRenegotiation, unusual, asking<insecure_renegotiation>},
+      {Weakness::Ticketbleed, weakness, asking<ticketbleed>},
+      {Weakness::TlsPoodle, weakness, look_for_tls_poodle},
+      {Weakness::PaddingOracle, weakness, look_for_padding_oracle},
+      {Weakness::StarttlsInjection, weakness, look_for_starttls_injection},
+      {Weakness::Opossum, unusual, look_for_opossum},
   });
   return rows;
 }
 
-TlsWeaknesses observe_weaknesses(Conversation& conversation, const Learned& learned, const TlsExtensions& extensions,
-                                 bool authorised, Tally& tally) {
-  const Looking looking{conversation, learned, extensions, tally};
+const PaddingObservation& Looking::padding() const {
+  std::call_once(once_, [&] { padding_ = observe_padding(conversation, learned, tally); });
+  return padding_;
+}
+
+TlsWeaknesses observe_weaknesses(const Looking& looking) {
+  const bool authorised = !looking.session.authorized_by.empty() || is_loopback_or_private(looking.asked.address);
   TlsWeaknesses out;
-  for (int i = 0; i < weaknesses; ++i) out.weaknesses[static_cast<Weakness>(i)] = {Answer::Unknown, "not asked"};
   std::vector<std::function<void()>> work;
   for (const WeaknessTest& test : weakness_tests()) {
     Vulnerability& found = out.weaknesses[test.weakness];

@@ -2,18 +2,33 @@
 // NotApplicable, or Unknown with its reason; what may become a No: docs/user-guide.md.
 #pragma once
 
+#include <mutex>
 #include <span>
 
 #include "probes/probe.h"
 #include "probes/tls/learned.h"
+#include "probes/tls/padding_oracle.h"
 
 namespace kenshin {
 
-struct Looking {
+class Looking {
+ public:
+  Looking(Conversation& with, const Learned& known, const TlsExtensions& seen, const Asked& whom, Session& door,
+          Tally& connections)
+      : conversation(with), learned(known), extensions(seen), asked(whom), session(door), tally(connections) {}
+
   Conversation& conversation;
   const Learned& learned;
   const TlsExtensions& extensions;
+  const Asked& asked;
+  Session& session;
   Tally& tally;
+  // Several weaknesses rest on it: asked by whoever comes first.
+  const PaddingObservation& padding() const;
+
+ private:
+  mutable std::once_flag once_;
+  mutable PaddingObservation padding_;
 };
 
 // A row per weakness that is looked at on a TLS connection. Class 3 rows need the owner's permission.
@@ -24,8 +39,8 @@ struct WeaknessTest {
 };
 std::span<const WeaknessTest> weakness_tests();
 
-// Every row; a weakness without one is Unknown, "not asked". Without authorisation class 3 rows send nothing and are
-// Unknown, "not authorised".
-TlsWeaknesses observe_weaknesses(Conversation&, const Learned&, const TlsExtensions&, bool authorised, Tally&);
+// Every row. Class 3 rows ask where the session names who allows it, and of loopback and private addresses; otherwise
+// they send nothing and are Unknown, "not authorised".
+TlsWeaknesses observe_weaknesses(const Looking&);
 
 }  // namespace kenshin
