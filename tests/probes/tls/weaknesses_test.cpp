@@ -213,8 +213,8 @@ TEST(Weaknesses, AreNotTestedWithoutPermission) {
   Conversation conversation(asked(server.port()), own);
   Tally tally{0};
   const Asked public_one{{TargetKind::Endpoint, "consult.example.jp", 8443}, "192.0.2.1"};  // nothing is sent there
-  const auto seen = observe_weaknesses(
-      {conversation, learned_of(SuiteId{0x1301}, {TlsVersion::Tls13}), {}, public_one, own, tally});
+  const auto seen =
+      observe_weaknesses({conversation, learned_of(SuiteId{0x1301}, {TlsVersion::Tls13}), {}, public_one, own, tally});
   EXPECT_EQ(server.connections(), 0);
   EXPECT_EQ(tally, 0);
   EXPECT_EQ(seen.weaknesses.size(), 24U);
