@@ -263,6 +263,12 @@ std::optional<HelloOffer> finishable_offer(const Learned& learned, TlsVersion ve
   if (at == learned.offers.end() || version < TlsVersion::Tls10 || version > TlsVersion::Tls12) return std::nullopt;
   HelloOffer out = at->second;
   out.version = version;
+  out.supported.clear();
+  out.shares = KeyShares::None;
+  out.keys.clear();
+  out.session_id.clear();
+  out.compressions = {0};
+  out.more.clear();
   std::vector<SuiteId> accepted;
   if (const auto* list = learned.suites_of(version)) accepted = list->suites;
   if (const auto reply = learned.replies.find(version); reply != learned.replies.end())

@@ -95,6 +95,13 @@ OpensslServer::OpensslServer(const Pki& pki, const std::vector<std::string>& arg
   process_->wait_for_port(port_);
 }
 
+GnutlsServer::GnutlsServer(const Pki& pki, const std::string& priority) : port_(free_port()) {
+  process_ = std::make_unique<Process>(std::vector<std::string>{"gnutls-serv", "--quiet", "--http", "--port",
+                                                                std::to_string(port_), "--x509certfile", pki.chain(),
+                                                                "--x509keyfile", pki.key(), "--priority", priority});
+  process_->wait_for_port(port_);
+}
+
 std::set<SuiteId> openssl_suites(TlsVersion version) {
   std::set<SuiteId> out;
   for (const auto& suite : askable(version)) out.insert(suite.id);

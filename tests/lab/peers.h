@@ -59,6 +59,17 @@ class OpensslServer {
   std::unique_ptr<Process> process_;
 };
 
+// `gnutls-serv` as a web server, with a priority string such as "NORMAL:-VERS-TLS1.3".
+class GnutlsServer {
+ public:
+  GnutlsServer(const Pki&, const std::string& priority);
+  std::uint16_t port() const { return port_; }
+
+ private:
+  std::uint16_t port_ = 0;
+  std::unique_ptr<Process> process_;
+};
+
 // The suites of that version with which `openssl s_client` finishes a handshake, of all it can ask for.
 std::set<SuiteId> suites_through_openssl(std::uint16_t port, TlsVersion);
 // The suites `openssl s_client` can ask for at that version.

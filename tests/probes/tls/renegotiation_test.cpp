@@ -93,6 +93,10 @@ TEST(Renegotiation, OpensslNginxAndGnutlsAreSeenAsTheyAre) {
     EXPECT_EQ(seen.by_client.vulnerable, Answer::No) << seen.by_client.because;
     EXPECT_EQ(seen.insecure.vulnerable, Answer::No) << seen.insecure.because;
   }
+  const lab::GnutlsServer gnutls(pki, "NORMAL:-VERS-TLS1.3");
+  const Both by_gnutls = look(gnutls.port());
+  EXPECT_EQ(by_gnutls.insecure.vulnerable, Answer::No) << by_gnutls.insecure.because;
+  EXPECT_EQ(by_gnutls.by_client.vulnerable, Answer::Yes) << by_gnutls.by_client.because;
   const Both allowed = look(allows.port()), both = look(unbound.port());
   EXPECT_EQ(allowed.by_client.vulnerable, Answer::Yes) << allowed.by_client.because;
   EXPECT_EQ(allowed.insecure.vulnerable, Answer::No) << allowed.insecure.because;

@@ -29,6 +29,14 @@ TEST(Sessions, OpensslTakesUpIdsAndTickets) {
   EXPECT_EQ(seen.ticket_lifetime_seconds, 7200);
 }
 
+TEST(Sessions, GnutlsTakesUpBoth) {
+  const lab::Pki pki;
+  const lab::GnutlsServer server(pki, "NORMAL:-VERS-TLS1.3");
+  const TlsSessions seen = look(server.port());
+  EXPECT_EQ(seen.by_id.accepted, Answer::Yes) << seen.by_id.because;
+  EXPECT_EQ(seen.by_ticket.accepted, Answer::Yes) << seen.by_ticket.because;
+}
+
 TEST(Sessions, NginxTakesUpTicketsAloneUnlessItHasACache) {
   const lab::Pki pki;
   const lab::Nginx usual(pki, {"TLSv1.2", "", ""}), neither(pki, {"TLSv1.2", "", "ssl_session_tickets off;"}),

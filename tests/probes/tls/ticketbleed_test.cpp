@@ -41,7 +41,8 @@ TEST(Ticketbleed, RaisesNoFalseAlarm) {
   const lab::Pki pki;
   const lab::OpensslServer openssl(pki, {"-tls1_2"});
   const lab::Nginx nginx(pki, {"TLSv1.2", "", ""});
-  for (const auto port : {openssl.port(), nginx.port()}) {
+  const lab::GnutlsServer gnutls(pki, "NORMAL:-VERS-TLS1.3");
+  for (const auto port : {openssl.port(), nginx.port(), gnutls.port()}) {
     const Vulnerability seen = look(port);
     EXPECT_EQ(seen.vulnerable, Answer::No) << seen.because;
   }
