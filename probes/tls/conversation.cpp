@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "probes/net/door.h"
+#include "probes/net/side_by_side.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/flight.h"
 
@@ -187,7 +188,10 @@ void Conversation::control(Tally& tally) {
 }
 
 void Conversation::controls_in_a_row(int wanted, Tally& tally) {
-  for (int asked = 0; connections_ - last_unknown_ < wanted && asked < wanted; ++asked) control(tally);
+  const int missing = wanted - (connections_ - last_unknown_);
+  const std::vector<std::function<void()>> work(static_cast<std::size_t>(std::max(missing, 0)),
+                                                [&] { control(tally); });
+  side_by_side(work);
 }
 
 bool Conversation::in_doubt(const Heard& heard) const {

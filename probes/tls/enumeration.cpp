@@ -40,6 +40,7 @@ class Enumerating {
   Enumeration run() {
     std::vector<std::function<void()>> work;
     const auto highest = highest_before_tls13();
+    out_.key_exchange.honours_ffdhe = {Answer::NotApplicable, "no DHE suite"};
     for (auto& [version, asked] : out_.versions) {
       const auto so_far = spoken(version, asked.first);
       if (version == TlsVersion::Ssl2) continue;
@@ -54,7 +55,6 @@ class Enumerating {
     for (auto& [version, asked] : out_.versions)
       if (asked.suites && asked.suites->accepted.size() > 1)
         work.emplace_back([this, &asked = asked] { ask_preference(asked); });
-    ask_ffdhe();
     side_by_side(work);
     conversation_.controls_in_a_row(controls_at_the_end, tallies_.suites);
     return std::move(out_);
@@ -91,6 +91,7 @@ class Enumerating {
     };
     work.emplace_back([this, first, ecdhe, with_agreement, agree, &asked] {
       asked.suites = search_suites(conversation_, asked.offer, first, long_lists_, tallies_.suites);
+      if (with_agreement) ask_ffdhe(asked);
       // Another kind was preferred: perhaps there is none of ECDHE.
       if (with_agreement && !ecdhe && !with_kind(asked.suites->accepted, KeyExchangeKind::Ecdhe).empty())
         agree(asked.suites->accepted);
@@ -108,19 +109,14 @@ class Enumerating {
     asked.preference = preference(conversation_, offer, accepted, first, offered, tallies_.suites);
   }
 
-  void ask_ffdhe() {
-    out_.key_exchange.honours_ffdhe = {Answer::NotApplicable, "no DHE suite"};
-    for (auto at = out_.versions.rbegin(); at != out_.versions.rend(); ++at) {
-      if (!at->second.suites || at->first == TlsVersion::Tls13) continue;
-      const auto dhe = with_kind(at->second.suites->accepted, KeyExchangeKind::Dhe);
-      const auto seen = key_exchange_seen(conversation_.key_exchanges(), "");
-      if (dhe.empty() || seen.dh_groups.empty()) continue;
-      HelloOffer offer = at->second.offer;
-      offer.suites = dhe;
-      out_.key_exchange.honours_ffdhe =
-          honours_ffdhe(conversation_, offer, seen.dh_groups.front(), tallies_.key_exchange);
-      return;
-    }
+  void ask_ffdhe(const VersionAsked& asked) {
+    const auto dhe = with_kind(asked.suites->accepted, KeyExchangeKind::Dhe);
+    const auto seen = key_exchange_seen(conversation_.key_exchanges(), "");
+    if (dhe.empty() || seen.dh_groups.empty()) return;
+    HelloOffer offer = asked.offer;
+    offer.suites = dhe;
+    out_.key_exchange.honours_ffdhe =
+        honours_ffdhe(conversation_, offer, seen.dh_groups.front(), tallies_.key_exchange);
   }
 
   Conversation& conversation_;
