@@ -1,6 +1,5 @@
 // Heartbleed (CVE-2014-0160), by a heartbeat without content and without the padding RFC 6520 4 demands: vulnerable
-// code answers it, mended code drops it. No memory of the server crosses the wire (docs/user-guide.md, "weakness
-// tests").
+// code answers it, mended code drops it. No memory of the server crosses the wire.
 #pragma once
 
 #include "probes/tls/learned.h"

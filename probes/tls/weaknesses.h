@@ -1,5 +1,5 @@
 // Known weaknesses of TLS servers: what follows from what is accepted, and tests of their own. Each answer is Yes, No,
-// NotApplicable, or Unknown with its reason; what may become a No: docs/user-guide.md.
+// NotApplicable, or Unknown with its reason; what a No needs: docs/decisions/0004-a-refusal-needs-a-control.md.
 #pragma once
 
 #include <mutex>

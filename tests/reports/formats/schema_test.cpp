@@ -72,6 +72,33 @@ Facts one_of_each_fact() {
   TlsGroups groups;
   groups.versions[TlsVersion::Tls13] = {{GroupId{29}}, true, true, ""};
   add(groups);
+  TlsSignatureSchemes schemes;
+  schemes.versions[TlsVersion::Tls12] = {{SchemeId{0x0401}}, false, "reset"};
+  add(schemes);
+  TlsKeyExchange exchange;
+  exchange.dh_groups = {{1024, "ffbb", "02", "", Answer::Yes, {TlsVersion::Tls12}}};
+  add(exchange);
+  TlsExtensions extensions;
+  for (int i = 0; i <= static_cast<int>(Feature::Compression); ++i)
+    extensions.features[static_cast<Feature>(i)] = {Answer::Yes, "echoed"};
+  extensions.alpn = {"h2"};
+  extensions.certificate_compression = {"zlib"};
+  add(extensions);
+  TlsSessions sessions;
+  sessions.ticket_lifetime_seconds = 7200;
+  add(sessions);
+  TlsClientCertificate client;
+  client.authorities = {"CN=Example"};
+  add(client);
+  TlsWeaknesses weaknesses;
+  for (int i = 0; i <= static_cast<int>(Weakness::FallbackScsv); ++i)
+    weaknesses.weaknesses[static_cast<Weakness>(i)] = {Answer::NotApplicable, "one version alone"};
+  add(weaknesses);
+  TlsTranscript transcript;
+  transcript.suite = SuiteId{0x1301};
+  transcript.scheme = SchemeId{0x0403};
+  transcript.messages = {1, 0, 0, 0};
+  add(transcript);
   CertificateChain chain;
   chain.certificates.emplace_back();
   chain.version = TlsVersion::Tls12;
