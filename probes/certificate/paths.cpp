@@ -12,9 +12,7 @@ constexpr std::size_t most_steps = 4096;
 
 class Search {
  public:
-  Search(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors) : chain_(chain), anchors_(anchors) {
-    paths_.reached.assign(chain.size(), false);
-  }
+  Search(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors) : chain_(chain), anchors_(anchors) {}
 
   Paths run() {
     const X509* leaf = chain_.front().get();
@@ -44,26 +42,32 @@ class Search {
         issuer < chain_.size() ? chain_[issuer].get() : anchors_.anchors[issuer - chain_.size()].x509.get();
     EVP_PKEY* key = X509_get0_pubkey(by);
     at->second = key != nullptr && X509_verify(chain_[subject].get(), key) == 1;
-    paths_.forged = paths_.forged || !at->second;
     ERR_clear_error();
     return at->second;
   }
 
   void step(std::size_t at) {
     ++steps_;
-    paths_.reached[at] = true;
     path_.push_back(at);
+    bool goes_on = false, forged = false;
     const X509_NAME* issuer = X509_get_issuer_name(chain_[at].get());
     for (const std::size_t anchor : anchors_.named(issuer)) {
       if (stopped()) break;
-      if (signed_by(at, chain_.size() + anchor)) paths_.found.push_back({path_, anchor});
+      const bool right = signed_by(at, chain_.size() + anchor);
+      if (right) paths_.found.push_back({path_, anchor});
+      (right ? goes_on : forged) = true;
     }
     for (std::size_t next = 1; next < chain_.size() && !stopped(); ++next) {
       if (X509_NAME_cmp(X509_get_subject_name(chain_[next].get()), issuer) != 0) continue;
       if (std::find(path_.begin(), path_.end(), next) != path_.end()) continue;
-      if (!signed_by(at, next)) continue;
-      if (path_.size() < longest_path) step(next);
-      else paths_.cut_off = true;
+      const bool right = signed_by(at, next);
+      (right ? goes_on : forged) = true;
+      if (right && path_.size() < longest_path) step(next);
+      paths_.cut_off = paths_.cut_off || (right && path_.size() >= longest_path);
+    }
+    if (!goes_on && !paths_.dead_end) {
+      paths_.dead_end = at;
+      paths_.forged = forged;
     }
     path_.pop_back();
   }

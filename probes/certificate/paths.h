@@ -18,8 +18,9 @@ struct CertificatePath {
 
 struct Paths {
   std::vector<CertificatePath> found;  // signatures are right; nothing else was checked
-  std::vector<bool> reached;           // of the certificates sent: the leaf and whoever signed a reached one
-  bool forged = false;   // somebody bore the issuer's name and a reached certificate was not signed by their key
+  // The first certificate met that nobody at hand signed; nothing where every branch ended at an anchor.
+  std::optional<std::size_t> dead_end;
+  bool forged = false;   // there, somebody bears the issuer's name and did not sign it
   bool cut_off = false;  // a limit ended the search
 };
 

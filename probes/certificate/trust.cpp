@@ -149,14 +149,7 @@ Verified verify_all(const std::vector<OwnedX509>& chain, const TrustAnchors& anc
 
 // Without any anchor: where the chain breaks off.
 void tell_the_break(const std::vector<OwnedX509>& chain, const Paths& paths, CertificateChain& out) {
-  std::size_t last = 0;
-  std::ptrdiff_t reached = 0;
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    if (!paths.reached[i]) continue;
-    ++reached;
-    last = i;
-    if (i > 0 && X509_self_signed(chain[i].get(), 0) == 1) break;
-  }
+  const std::size_t last = paths.dead_end.value_or(0);
   const X509* end = chain[last].get();
   out.anchor = name_text(X509_get_issuer_name(end));
   const bool own_issuer = X509_NAME_cmp(X509_get_subject_name(end), X509_get_issuer_name(end)) == 0;
@@ -164,7 +157,7 @@ void tell_the_break(const std::vector<OwnedX509>& chain, const Paths& paths, Cer
   // one CA certificate most likely ends below a root.
   if (own_issuer) out.problems.emplace_back(last == 0 ? "self_signed" : "untrusted_root");
   else if (paths.forged) out.problems.emplace_back("bad_signature");
-  else out.problems.emplace_back(reached == 1 ? "chain_incomplete" : "untrusted_root");
+  else out.problems.emplace_back(last == 0 ? "chain_incomplete" : "untrusted_root");
 }
 
 void tell_the_anchors(const Verified& verified, const TrustAnchors& anchors, CertificateChain& out) {

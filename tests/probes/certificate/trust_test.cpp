@@ -90,6 +90,13 @@ TEST_F(Trust, ARootThatIsSentIsTheAnchorItself) {
   EXPECT_EQ(seen.anchors.size(), 1U);
 }
 
+TEST_F(Trust, AnAuthorityThatChangedItsKeyBelowAnUnknownRootIsNoForgery) {
+  const auto other_key = lab::issue(lab::authority_wish(now, "Issuing"), &root_);
+  for (const Sent& sent : {Sent{&leaf_, &other_key, &issuing_}, Sent{&leaf_, &issuing_, &other_key}})
+    EXPECT_EQ(verified(sent, anchors_of({&other_root_})).problems, std::vector<std::string>{"untrusted_root"});
+  EXPECT_EQ(verified({&leaf_, &other_key}, anchors_of({&root_})).problems, std::vector<std::string>{"bad_signature"});
+}
+
 TEST_F(Trust, LoopsEnd) {
   // Two authorities that certify each other, and no root.
   const auto a = lab::issue(lab::authority_wish(now, "A"), nullptr);
