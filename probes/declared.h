@@ -50,8 +50,8 @@ struct DeclaredEndpoint {
   Role role = Role::Consult;
   Owner owner = Owner::Unknown;
   std::string tls12_reason;
-  std::string plain_http;  // "http://NAME:PORT"; empty: not declared
   std::optional<LocatedIn> located_in;
+  std::string plain_http = {};  // "http://NAME:PORT"; empty: not declared
   friend bool operator==(const DeclaredEndpoint&, const DeclaredEndpoint&) = default;
 };
 

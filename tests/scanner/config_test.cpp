@@ -219,7 +219,7 @@ TEST(Config, RefusesEachWrongValue) {
        {"affects_medical_information_system = \"maybe\"", "yes, no, unknown"}},
       {"not_applicable = [\"2.5.1-2.i\"]", {"not_applicable = [\"2.5.1-2.I\"]", "look like \"2.5.2-1.xii\""}},
       {"not_applicable = [\"2.5.1-2.i\"]", {"not_applicable = \"2.5.1-2.i\"", "list of texts"}},
-      {"url = \"https://consult.example.jp\"", {"url = \"ftp://consult.example.jp\"", "only https://"}},
+      {"url = \"https://consult.example.jp\"", {"url = \"gopher://consult.example.jp\"", "https://, smtp://"}},
       {"address = \"192.0.2.10\"", {"address = \"192.0.2.10:443\"", "without a port"}},
       {"address = \"192.0.2.10\"", {"address = \"consult.example.jp\"", "IP address"}},
       {"role = \"consult\"\nowner = \"vendor\"", {"role = \"terminal\"\nowner = \"vendor\"", "none of consult"}},
