@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "probes/facts.h"
+#include "probes/saved_facts.h"
 #include "reports/checklist/answer.h"
 #include "reports/checklist/catalogue.h"
 #include "reports/checklist/checklist.h"
@@ -35,7 +35,7 @@ struct Beside {
 };
 
 struct Report {
-  Facts facts;
+  Facts facts;  // the outline, and of media endpoints the versions: what no single finding tells
   Profile profile;
   Catalogue catalogue;
   std::optional<Checklist> checklist;  // nothing: no filled checklist was given
@@ -47,6 +47,7 @@ struct Report {
   std::vector<DataFileUsed> data;
   std::vector<ItemGrade> grades;  // of the items that speak of TLS
   ConfigurationLines configuration;
+  SavedFacts saved = {};  // all that was observed
 
   const IpaGrade* grade_of(const ItemId&) const;  // nullptr where the item is not graded
   DeclaredClinic clinic() const;                  // empty where none was declared
@@ -58,7 +59,9 @@ struct Report {
 };
 
 // Facts judged and merged: the same facts, profile, catalogue, checklist and day give the same Report.
-Report make_report(Facts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>, Beside = {});
+// Malformed where the saved facts cannot be read.
+Result<Report> make_report(SavedFacts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>,
+                           Beside = {});
 
 enum class FailOn { Fail, Unknown, None };
 // docs/user-guide.md "Exit codes": 0, 2 or 3. Never depends on the output format.

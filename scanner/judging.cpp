@@ -49,8 +49,8 @@ Result<Beside> load_beside(const DataFiles& data) {
 
 }  // namespace
 
-Result<Report> judge_facts(Facts facts, const JudgingInputs& inputs, const DataFiles& data) {
-  auto profile = load_profile(data, inputs.profile.empty() ? profile_for(facts) : inputs.profile);
+Result<Report> judge_facts(SavedFacts facts, const JudgingInputs& inputs, const DataFiles& data) {
+  auto profile = load_profile(data, inputs.profile.empty() ? profile_for(facts.outline()) : inputs.profile);
   if (!profile) return profile.error();
   auto catalogues = load_catalogues(data);
   if (!catalogues) return catalogues.error();

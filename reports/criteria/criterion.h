@@ -50,4 +50,24 @@ const Criterion* criterion_named(std::string_view id);
 // findings of targets seen through a suspected interception are Unknown, reason "vantage" (reports/criteria/vantage.h).
 std::vector<Finding> judge(const Facts&, const Profile&, Day on);
 
+// The same, target by target: only what other targets need to know of one is kept. take() ends it and numbers the
+// findings.
+class Judging {
+ public:
+  // `only`: these criteria; empty: all.
+  Judging(const Profile& profile, Day on, std::span<const std::string_view> only = {})
+      : profile_(profile), on_(on), only_(only) {}
+  void look_at(const Target&, const Facts& about);  // targets ascending
+  std::vector<Finding> take();
+
+ private:
+  bool is_wanted(std::string_view criterion) const;
+
+  const Profile& profile_;
+  const Day on_;
+  const std::span<const std::string_view> only_;
+  InterceptionSigns signs_;
+  std::vector<Finding> findings_;
+};
+
 }  // namespace kenshin

@@ -55,19 +55,27 @@ Weighed weighed(const std::vector<Finding>& findings, bool last_type) {
 
 }  // namespace
 
-std::optional<IpaGrade> ipa_grade(const Facts& facts, const std::vector<Profile>& types, Day on) {
+IpaGrading::IpaGrading(const std::vector<Profile>& types, Day on) : types_(types) {
+  for (const Profile& type : types) judging_.emplace_back(type, on, demanded_by_types);
+}
+
+void IpaGrading::look_at(const Target& target, const Facts& about) {
+  for (Judging& judging : judging_) judging.look_at(target, about);
+}
+
+std::optional<IpaGrade> IpaGrading::take() {
   IpaGrade out;
   bool observed = false;
-  for (std::size_t i = 0; i < types.size(); ++i) {
-    const Weighed seen = weighed(judge(facts, types[i], on), i + 1 == types.size());
+  for (std::size_t i = 0; i < types_.size(); ++i) {
+    const Weighed seen = weighed(judging_[i].take(), i + 1 == types_.size());
     observed = observed || seen.observed;
-    out.edition = types[i].suites.edition;
+    out.edition = types_[i].suites.edition;
     if (!seen.refused.empty()) {
       out.held_back_by = seen.refused;
       continue;
     }
     if (!observed) return std::nullopt;
-    out.at_most = types[i].tls.demanded;
+    out.at_most = types_[i].tls.demanded;
     out.undecided_over = seen.undecided;
     if (seen.undecided.empty()) out.grade = out.at_most;
     return out;
@@ -76,6 +84,12 @@ std::optional<IpaGrade> ipa_grade(const Facts& facts, const std::vector<Profile>
   out.at_most = SuiteGrade::Outside;
   out.grade = SuiteGrade::Outside;
   return out;
+}
+
+std::optional<IpaGrade> ipa_grade(const Facts& facts, const std::vector<Profile>& types, Day on) {
+  IpaGrading grading(types, on);
+  for (const Target& target : facts.targets()) grading.look_at(target, facts);
+  return grading.take();
 }
 
 }  // namespace kenshin

@@ -188,14 +188,37 @@ Json coverage_json(const Coverage& coverage) {
   return {{"answered", coverage.answered}, {"of", coverage.of}, {"open", std::move(open)}};
 }
 
+// As dump(2) would write it in an object of the file.
+void write_member(std::string_view name, const Json& value, std::string_view ending, std::ostream& out) {
+  constexpr auto replace = nlohmann::detail::error_handler_t::replace;
+  out << "  " << Json(name) << ": ";
+  for (const char c : value.dump(2, ' ', false, replace)) {
+    out << c;
+    if (c == '\n') out << "  ";
+  }
+  out << ending;
+}
+
+// One by one: there may be a hundred thousand.
+void write_findings(const Report& report, const Words& words, std::ostream& out) {
+  out << "  \"findings\": [";
+  for (const auto& finding : report.findings) {
+    out << (&finding == &report.findings.front() ? "\n    " : ",\n    ");
+    for (const char c :
+         finding_json(report, finding, words).dump(2, ' ', false, nlohmann::detail::error_handler_t::replace)) {
+      out << c;
+      if (c == '\n') out << "    ";
+    }
+  }
+  out << (report.findings.empty() ? "],\n" : "\n  ],\n");
+}
+
 }  // namespace
 
 void write_result_json(const Report& report, const Words& words, std::ostream& out) {
   const DeclaredClinic clinic = report.clinic();
   const auto& profile = report.profile;
-  Json findings = Json::array();
-  for (const auto& finding : report.findings) findings.push_back(finding_json(report, finding, words));
-  const Json result = {
+  const Json head = {
       {"schema", "kenshin.result/1"},
       {"profile",
        {{"id", profile.id}, {"edition", profile.edition}, {"ja", profile.title_ja}, {"en", profile.title_en}}},
@@ -207,15 +230,16 @@ void write_result_json(const Report& report, const Words& words, std::ostream& o
        {{"tool_version", report.facts.tool_version},
         {"started", to_text(report.facts.started)},
         {"finished", day_or_null(report.facts.finished)},
-        {"observations", report.facts.all().size()}}},
+        {"observations", report.saved.observations()}}},
       {"editions", editions_json(report)},
       {"data", data_json(report)},
       {"counts", counts_json(report)},
       {"coverage", coverage_json(report.coverage)},
-      {"items", items_json(report, words)},
-      {"findings", std::move(findings)},
-      {"not_probed", not_probed_json(report, words)}};
-  out << result.dump(2, ' ', false, nlohmann::detail::error_handler_t::replace) << '\n';
+      {"items", items_json(report, words)}};
+  out << "{\n";
+  for (const auto& [name, value] : head.items()) write_member(name, value, ",\n", out);
+  write_findings(report, words, out);
+  write_member("not_probed", not_probed_json(report, words), "\n}\n", out);
 }
 
 }  // namespace kenshin

@@ -251,6 +251,7 @@ Report filled_with(const std::string& text) {
   Report report = sample::report();
   facts.started = report.facts.started;
   facts.finished = report.facts.finished;
+  report.saved = SavedFacts::of(facts);
   report.facts = std::move(facts);
   for (auto& answer : report.answers) {
     const auto point = [&]<class F>(std::vector<const F*>& list) {

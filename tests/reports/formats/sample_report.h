@@ -302,8 +302,9 @@ inline ConfigurationLines configuration() {
 
 // Pointers of the answers point into the report's own facts: move it, do not copy it.
 inline Report report() {
-  Report out{facts(),   profile(), catalogue(), checklist(), day("2026-11-22"), findings(),
-             answers(), {},        {},          {},          grades(),          configuration()};
+  Report out{facts(), profile(), catalogue(), checklist(), day("2026-11-22"), findings(), answers(),
+             {},      {},        {},          grades(),    configuration(),   {}};
+  out.saved = SavedFacts::of(facts());
   for (auto& it : out.answers) {
     for (const auto* o : out.facts.named(clinic(), DeclaredDecision::name))
       if (const auto* d = fact_of<DeclaredDecision>(*o); d->item == it.id.text) it.decisions.push_back(d);
