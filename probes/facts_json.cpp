@@ -1,12 +1,14 @@
 // kenshin.facts/1: the line-by-line form. Each subject's members are listed in its facts_fields.h.
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "probes/base/json_fields.h"
 #include "probes/certificate/facts_fields.h"
 #include "probes/declared_fields.h"
 #include "probes/domain/facts_fields.h"
 #include "probes/facts.h"
+#include "probes/facts_lines.h"
 #include "probes/host/facts_fields.h"
 #include "probes/tls/facts_fields.h"
 #include "probes/web/facts_fields.h"
@@ -188,13 +190,31 @@ std::string header_line(std::string_view tool_version, Instant started) {
 std::string observation_line(const Observation& observation) { return line_text(observation_json(observation)); }
 std::string finished_line(Instant at) { return line_text({{"finished", to_text(at)}}); }
 
-std::string facts_document(const Facts& facts) {
-  Json out = {
+// dump(2) of an array or object prints its parts as dump(2) prints them alone, further in.
+void write_document_start(const Facts& facts, std::ostream& out) {
+  Json head = {
       {"schema", "kenshin.facts/1"}, {"tool", tool_json(facts.tool_version)}, {"started", to_text(facts.started)}};
-  out["finished"] = facts.finished ? Json(to_text(*facts.finished)) : Json(nullptr);
-  out["observations"] = Json::array();
-  for (const auto& o : facts.all()) out["observations"].push_back(observation_json(o));
-  return out.dump(2, ' ', false, replace_bad_utf8) + "\n";
+  head["finished"] = facts.finished ? Json(to_text(*facts.finished)) : Json(nullptr);
+  std::string text = head.dump(2, ' ', false, replace_bad_utf8);
+  text.resize(text.rfind('\n'));
+  out << text << ",\n  \"observations\": [";
+}
+void write_document_observation(const Observation& observation, bool is_first, std::ostream& out) {
+  out << (is_first ? "\n    " : ",\n    ");
+  for (const char c : observation_json(observation).dump(2, ' ', false, replace_bad_utf8)) {
+    out << c;
+    if (c == '\n') out << "    ";
+  }
+}
+void write_document_end(bool is_empty, std::ostream& out) { out << (is_empty ? "]\n}\n" : "\n  ]\n}\n"); }
+
+std::string facts_document(const Facts& facts) {
+  std::ostringstream out;
+  write_document_start(facts, out);
+  bool is_first = true;
+  for (const auto& o : facts.all()) write_document_observation(o, std::exchange(is_first, false), out);
+  write_document_end(is_first, out);
+  return out.str();
 }
 
 namespace {
@@ -221,36 +241,51 @@ void fields(V& v, HeaderShape& f) {
 
 }  // namespace
 
+Result<FactsLine> read_facts_line(std::string_view line, LinePlace place, std::string_view where) {
+  const auto malformed = [&](const std::string& what) {
+    return Error{Error::Kind::Malformed, std::string(where) + ": " + what};
+  };
+  const auto json = parse_json(line, where);
+  if (!json) return json.error();
+  if (place == LinePlace::First) {
+    const auto header = from_json<HeaderShape>(*json, line, where);
+    if (!header) return header.error();
+    if (header->schema != "kenshin.facts/1")
+      return malformed("schema is \"" + one_line(header->schema, 60) + "\", expected kenshin.facts/1");
+    return FactsLine(FactsHeader{header->tool.version, header->started});
+  }
+  if (json->is_object() && json->size() == 1 && json->contains("finished")) {
+    const auto& at = (*json)["finished"];
+    const auto parsed =
+        at.is_string() ? parse_instant(at.get<std::string>()) : Error{Error::Kind::Malformed, "not a time"};
+    if (!parsed) return malformed("\"finished\": " + parsed.error().detail);
+    return FactsLine(*parsed);
+  }
+  auto observation = read_observation(*json, line, where);
+  if (!observation) return observation.error();
+  return FactsLine(std::move(*observation));
+}
+
 Result<Facts> read_facts(std::string_view text, std::string_view file_name) {
   Facts facts;
   std::set<std::string> ids;
   const auto all = lines(text);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string where = std::string(file_name) + ":" + std::to_string(i + 1);
-    const auto malformed = [&](const std::string& what) { return Error{Error::Kind::Malformed, where + ": " + what}; };
-    const auto json = parse_json(all[i], where);
     const bool cut_short = i + 1 == all.size() && !text.ends_with('\n');
-    if (!json && cut_short && i > 0) break;  // a killed run loses at most the line being written
-    if (!json) return json.error();
-    if (i == 0) {
-      const auto header = from_json<HeaderShape>(*json, all[i], where);
-      if (!header) return header.error();
-      if (header->schema != "kenshin.facts/1")
-        return malformed("schema is \"" + one_line(header->schema, 60) + "\", expected kenshin.facts/1");
-      facts.tool_version = header->tool.version;
+    if (cut_short && i > 0 && !parse_json(all[i], where)) break;  // a killed run loses at most the line being written
+    auto line = read_facts_line(all[i], i == 0 ? LinePlace::First : LinePlace::Later, where);
+    if (!line) return line.error();
+    if (auto* header = std::get_if<FactsHeader>(&*line)) {
+      facts.tool_version = header->tool_version;
       facts.started = header->started;
-    } else if (json->is_object() && json->size() == 1 && json->contains("finished")) {
-      const auto& at = (*json)["finished"];
-      const auto parsed =
-          at.is_string() ? parse_instant(at.get<std::string>()) : Error{Error::Kind::Malformed, "not a time"};
-      if (!parsed) return malformed("\"finished\": " + parsed.error().detail);
-      facts.finished = *parsed;
+    } else if (const auto* finished = std::get_if<Instant>(&*line)) {
+      facts.finished = *finished;
     } else {
-      auto observation = read_observation(*json, all[i], where);
-      if (!observation) return observation.error();
-      if (!ids.insert(observation->id.text).second)
-        return malformed("the id " + one_line(observation->id.text, 40) + " stands twice");
-      facts.add(std::move(*observation));
+      auto& observation = std::get<Observation>(*line);
+      if (!ids.insert(observation.id.text).second)
+        return Error{Error::Kind::Malformed, where + ": the id " + one_line(observation.id.text, 40) + " stands twice"};
+      facts.add(std::move(observation));
     }
   }
   if (all.empty())

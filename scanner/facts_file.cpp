@@ -1,82 +1,149 @@
 #include "scanner/facts_file.h"
 
+#include <fcntl.h>
+#include <openssl/sha.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
-#include "scanner/program.h"
+#include "probes/base/text.h"
 
 namespace kenshin {
 
+namespace {
+
+Error cannot(const std::string& path) {
+  const auto kind = errno == EEXIST ? Error::Kind::Malformed : Error::Kind::Denied;
+  return {kind, kind == Error::Kind::Malformed ? path : path + ": " + std::strerror(errno)};
+}
+
+// 56 bits of SHA-256: in a file of a million observations two alike are less likely than one in a hundred thousand.
+ObservationId id_of(const Observation& o) {
+  const std::string text =
+      target_text(o.target) + '\n' + std::string(target_kind_name(o.target.kind)) + '\n' + o.address + '\n' + o.name;
+  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  return {"o" + hex(Bytes(digest).first(7))};
+}
+
+bool is_given(const Observation& o) { return o.name.starts_with("declared.") || o.target.kind == TargetKind::Host; }
+
+}  // namespace
+
+FactsFile::~FactsFile() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
 Result<Done> FactsFile::create(const std::string& path, Instant started) {
-  if (std::filesystem::exists(path)) return Error{Error::Kind::Malformed, path};
-  out_.open(path, std::ios::binary);
-  if (!out_) return Error{Error::Kind::Denied, path + ": " + std::strerror(errno)};
-  to_disk_ = true;
-  start_in_memory(started);
-  write(header_line(facts_.tool_version, started));
+  descriptor_ = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) return cannot(path);
+  path_ = path;
+  write(header_line(KENSHIN_VERSION, started));
   return Done{};
 }
 
-void FactsFile::start_in_memory(Instant started) {
-  facts_.tool_version = KENSHIN_VERSION;
-  facts_.started = started;
+Result<Done> FactsFile::create_unnamed(Instant started) {
+  std::error_code trouble;
+  const auto folder = std::filesystem::temp_directory_path(trouble);
+  path_ = "facts of this run";
+  if (!trouble) descriptor_ = open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+  if (descriptor_ < 0) descriptor_ = memfd_create("facts", MFD_CLOEXEC);
+  if (descriptor_ < 0) return cannot(path_);
+  write(header_line(KENSHIN_VERSION, started));
+  return Done{};
 }
 
 Result<Done> FactsFile::resume(const std::string& path) {
-  auto text = read_file(path);
-  if (!text) return text.error();
-  auto facts = read_facts(*text, path);
-  if (!facts) return facts.error();
-  for (const auto& o : facts->all()) {
-    seen_.emplace(o.target, o.name, o.address);
-    seen_.emplace(o.target, o.name, "");
-  }
-  facts_ = std::move(*facts);
+  const auto before = SavedFacts::open(path);
+  if (!before) return before.error();
+  const auto read = before->each([&](const ObservationHead& head) {
+    auto& asked = seen_[head.target];
+    asked.emplace(head.name, head.address);
+    asked.emplace(head.name, "");
+  });
+  if (!read) return read.error();
+  for (const auto& o : before->outline().all())
+    if (is_given(o)) begun_with_.push_back(o);
   std::error_code trouble;
-  std::filesystem::resize_file(path, text->rfind('\n') + 1, trouble);
+  std::filesystem::resize_file(path, before->whole_bytes(), trouble);
   if (trouble) return Error{Error::Kind::Denied, path + ": " + trouble.message()};
-  out_.open(path, std::ios::binary | std::ios::app);
-  if (!out_) return Error{Error::Kind::Denied, path + ": " + std::strerror(errno)};
-  to_disk_ = true;
+  descriptor_ = open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
+  if (descriptor_ < 0) return cannot(path);
+  path_ = path;
+  char last = '\n';
+  const auto size = static_cast<off_t>(before->whole_bytes());
+  if (size > 0 && pread(descriptor_, &last, 1, size - 1) == 1 && last != '\n') write("");
   return Done{};
 }
 
 void FactsFile::write(const std::string& line) {
-  if (to_disk_) out_ << line << '\n' << std::flush;
+  const std::string whole = line + '\n';
+  for (std::string_view rest = whole; !rest.empty() && !failed_;) {
+    const auto put = ::write(descriptor_, rest.data(), rest.size());
+    if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
+    failed_ = put <= 0 && errno != EINTR;
+  }
+}
+
+void FactsFile::store(const Observation& observation) {
+  auto& asked = seen_[observation.target];
+  asked.emplace(observation.name, observation.address);
+  asked.emplace(observation.name, "");
+  write(observation_line(observation));
+}
+
+void FactsFile::add_given(const std::vector<Observation>& given) {
+  const std::lock_guard lock(guard_);
+  std::set<ObservationId> there;
+  for (const auto& o : begun_with_) there.insert(o.id);
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    Observation observation = given[i];
+    observation.id.text = "o" + std::to_string(i + 1);
+    if (!there.contains(observation.id)) store(observation);
+  }
 }
 
 void FactsFile::add(Observation observation) {
   const std::lock_guard lock(guard_);
-  seen_.emplace(observation.target, observation.name, observation.address);
-  seen_.emplace(observation.target, observation.name, "");
-  write(observation_line(facts_.add(std::move(observation))));
+  observation.id = id_of(observation);
+  store(observation);
 }
 
 void FactsFile::finish(Instant at) {
   const std::lock_guard lock(guard_);
-  facts_.finished = at;
   write(finished_line(at));
 }
 
 bool FactsFile::has(const Target& target, std::string_view name, std::string_view address) const {
   const std::lock_guard lock(guard_);
-  return seen_.contains({target, std::string(name), std::string(address)});
+  const auto at = seen_.find(target);
+  return at != seen_.end() && at->second.contains({std::string(name), std::string(address)});
+}
+
+void FactsFile::finished(const Target& target) {
+  const std::lock_guard lock(guard_);
+  seen_.erase(target);
 }
 
 bool FactsFile::was_begun_with(const std::vector<Observation>& given) const {
-  return std::all_of(facts_.all().begin(), facts_.all().end(), [&](const Observation& kept) {
-    const bool declared = kept.name.starts_with("declared."), of_host = kept.target.kind == TargetKind::Host;
-    if (!declared && !of_host) return true;
-    return std::any_of(given.begin(), given.end(), [&](const Observation& o) {
-      return o.target == kept.target && (!declared || (o.name == kept.name && o.fact == kept.fact));
+  std::multimap<Target, const Observation*> by_target;
+  for (const auto& o : given) by_target.emplace(o.target, &o);
+  return std::all_of(begun_with_.begin(), begun_with_.end(), [&](const Observation& kept) {
+    const bool declared = kept.name.starts_with("declared.");
+    const auto [first, last] = by_target.equal_range(kept.target);
+    return std::any_of(first, last, [&](const auto& entry) {
+      return !declared || (entry.second->name == kept.name && entry.second->fact == kept.fact);
     });
   });
 }
 
-bool FactsFile::failed_to_write() const { return to_disk_ && !out_; }
+bool FactsFile::failed_to_write() const { return failed_; }
 
-Facts FactsFile::take() { return std::move(facts_); }
+Result<SavedFacts> FactsFile::saved() { return SavedFacts::of_descriptor(std::exchange(descriptor_, -1), path_); }
 
 }  // namespace kenshin

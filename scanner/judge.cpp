@@ -36,10 +36,11 @@ int run_judge(const Arguments& arguments, const Program& program) {
     inputs.on = *day;
   }
   const auto path = (std::filesystem::path(directory) / "facts.jsonl").string();
-  const auto text = read_file(path, std::size_t{4} << 30);
-  if (!text) return program.fail(exit_code_of(text.error()), "cli.cannot-read", {{"what", text.error().detail}});
-  auto facts = read_facts(*text, path);
-  if (!facts) return program.fail(exit_codes::data, "cli.error", {{"what", facts.error().detail}});
+  auto facts = SavedFacts::open(path);
+  if (!facts)
+    return program.fail(exit_code_of(facts.error()),
+                        facts.error().kind == Error::Kind::Malformed ? "cli.error" : "cli.cannot-read",
+                        {{"what", facts.error().detail}});
   const auto run = read_run(directory);
   if (!run && run.error().kind != Error::Kind::Absent)
     return program.fail(exit_codes::data, "cli.error", {{"what", run.error().detail}});

@@ -17,10 +17,10 @@ struct JudgingInputs {
 };
 
 // ipa-high where the system affects the medical information system (docs/judging.md), else checklist-2026.
-std::string profile_for(const Facts&);
+std::string profile_for(const Facts& outline);
 
-// Malformed with file and line where the checklist, the profile or a data file cannot be read.
-Result<Report> judge_facts(Facts, const JudgingInputs&, const DataFiles&);
+// Malformed with file and line where the facts, the checklist, the profile or a data file cannot be read.
+Result<Report> judge_facts(SavedFacts, const JudgingInputs&, const DataFiles&);
 
 std::optional<FailOn> fail_on_named(std::string_view);  // "fail", "unknown", "none"
 

@@ -1,10 +1,12 @@
 // kenshin observe TARGET…: facts only, for engineers. Exit 0: something was observed, 3: nothing could be.
-#include <algorithm>
 #include <array>
-#include <sstream>
+#include <ostream>
+#include <utility>
 
+#include "probes/facts_lines.h"
 #include "reports/formats/observe_text.h"
 #include "scanner/commands.h"
+#include "scanner/interrupt.h"
 #include "scanner/opened_session.h"
 #include "scanner/plan.h"
 #include "scanner/targets.h"
@@ -23,11 +25,46 @@ std::vector<Option> make_options() {
 }
 const std::vector<Option> options = make_options();
 
-void write_lines(const Facts& facts, std::ostream& out) {
-  out << header_line(facts.tool_version, facts.started) << '\n';
-  for (const auto& observation : facts.all()) out << observation_line(observation) << '\n';
-  if (facts.finished) out << finished_line(*facts.finished) << '\n';
-}
+// One after the other, by target: the same facts give the same order.
+class Writing {
+ public:
+  Writing(const SavedFacts& facts, std::string_view format, bool colour, std::ostream& out)
+      : facts_(facts), format_(format), colour_(colour), out_(out) {}
+
+  // Whether something was observed at an endpoint.
+  Result<bool> run() {
+    const Facts& outline = facts_.outline();
+    if (format_ == "json") write_document_start(outline, out_);
+    if (format_ == "jsonl") out_ << header_line(outline.tool_version, outline.started) << '\n';
+    for (const Target& target : facts_.targets()) {
+      const auto about = facts_.about(target);
+      if (!about) return about.error();
+      write(*about, target);
+    }
+    if (format_ == "json") write_document_end(is_first_, out_);
+    if (format_ == "jsonl" && outline.finished) out_ << finished_line(*outline.finished) << '\n';
+    return any_;
+  }
+
+ private:
+  void write(const Facts& about, const Target& target) {
+    Facts own;
+    for (const auto& observation : about.all()) {
+      if (observation.target != target) continue;
+      any_ = any_ || (observation.fact && target.kind == TargetKind::Endpoint);
+      if (format_ == "json") write_document_observation(observation, std::exchange(is_first_, false), out_);
+      if (format_ == "jsonl") out_ << observation_line(observation) << '\n';
+      if (format_ == "text") own.add(observation);
+    }
+    if (format_ == "text") write_observations(own, out_, colour_);
+  }
+
+  const SavedFacts& facts_;
+  const std::string_view format_;
+  const bool colour_;
+  std::ostream& out_;
+  bool is_first_ = true, any_ = false;
+};
 
 }  // namespace
 
@@ -46,25 +83,28 @@ int run_observe(const Arguments& arguments, const Program& program) {
   if (!opening) return program.fail(exit_codes::usage, "cli.error", {{"what", opening.error().detail}});
 
   FactsFile file;
-  file.start_in_memory(opening->session.now());
-  observe_all({*targets, {}, {}}, opening->session, opening->workers, file, progress_line(program, targets->size()));
-  file.finish(opening->session.now());
-  const Facts facts = file.take();
+  if (const auto created = file.create_unnamed(opening->session.now()); !created)
+    return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", created.error().detail}});
+  const Interrupt interrupt;
+  Progress progress(program);
+  const Asking asking = observe_all({*targets, {}, {}}, opening->session, opening->workers, file, progress);
+  if (asking.done == asking.all) file.finish(opening->session.now());
+  else say_what_is_missing(asking, false, program);
+  if (file.failed_to_write()) return program.fail(exit_codes::cannot_create, "cli.killed-write", {{"what", "TMPDIR"}});
+  const auto saved = file.saved();
+  if (!saved) return program.fail(exit_codes::data, "cli.error", {{"what", saved.error().detail}});
 
-  std::ostringstream text;
-  if (format == "json") text << facts_document(facts);
-  else if (format == "jsonl") write_lines(facts, text);
-  else write_observations(facts, text, program.colour && !arguments.has("out"));
-  if (arguments.has("out") && arguments.value("out") != "-") {
-    const auto written = write_file(arguments.value("out"), text.str());
-    if (!written)
-      return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", written.error().detail}});
-  } else {
-    program.out << text.str();
-  }
-  const bool any = std::any_of(facts.all().begin(), facts.all().end(),
-                               [](const Observation& o) { return o.fact && o.target.kind == TargetKind::Endpoint; });
-  return any ? exit_codes::ok : exit_codes::not_determinable;
+  Result<bool> any = false;
+  const bool to_file = arguments.has("out") && arguments.value("out") != "-";
+  const auto write = [&](std::ostream& out) {
+    any = Writing(*saved, format, program.colour && !arguments.has("out"), out).run();
+  };
+  if (!to_file) write(program.out);
+  else if (const auto written = write_file(arguments.value("out"), write); !written)
+    return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", written.error().detail}});
+  if (!any) return program.fail(exit_codes::data, "cli.error", {{"what", any.error().detail}});
+  if (asking.done < asking.all) return Interrupt::exit_code();
+  return *any ? exit_codes::ok : exit_codes::not_determinable;
 }
 
 }  // namespace kenshin

@@ -1,11 +1,18 @@
 #include "scanner/plan.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <mutex>
 #include <ostream>
 
+#include "probes/base/text.h"
 #include "probes/net/dns.h"
 #include "probes/net/side_by_side.h"
 #include "probes/net/vantage.h"
+#include "scanner/interrupt.h"
 
 namespace kenshin {
 
@@ -29,11 +36,19 @@ void add_failures(const Probe& probe, const Asked& asked, const Error& why, Inst
       file.add({{}, asked.target, asked.address, std::string(name), at, 0, why});
 }
 
+// What one address may cost in time: what was not asked by then is "could not tell".
+constexpr int patience = 6;  // times the timeout of one connection
+
 // Every probe of the kind, in their order, at one address. The error that the first one met everywhere spares the rest.
-void observe_one(const Asked& asked, Session& session, FactsFile& file) {
+// False where it was told to stop before the end.
+bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
   std::optional<Error> unanswered;
+  const auto until = std::chrono::steady_clock::now() + patience * session.timeout;
   for (const Probe* probe : probes_for(asked.target.kind)) {
     if (all_there(*probe, asked, file)) continue;
+    if (!unanswered && Interrupt::came()) return false;
+    if (!unanswered && asked.target.kind == TargetKind::Endpoint && std::chrono::steady_clock::now() > until)
+      unanswered = Error{Error::Kind::Timeout, "out of time"};
     if (unanswered) {
       add_failures(*probe, asked, *unanswered, session.now(), file);
       continue;
@@ -45,11 +60,12 @@ void observe_one(const Asked& asked, Session& session, FactsFile& file) {
     for (const auto& observation : observations)
       if (!file.has(asked.target, observation.name, asked.address)) file.add(observation);
   }
+  return true;
 }
 
 // The addresses to ask; where the name has none, every endpoint fact failed for that reason.
 std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bool has_ipv6, FactsFile& file) {
-  if (!endpoint.address.empty()) return {{endpoint.target, endpoint.address}};
+  if (!endpoint.address.empty()) return {{endpoint.target, endpoint.address, endpoint.plain_http}};
   const auto found = addresses_of(endpoint.target.name, session);
   if (!found) {
     for (const Probe* probe : probes_for(TargetKind::Endpoint))
@@ -65,38 +81,112 @@ std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bo
   for (const auto& address : found->found)
     if (has_ipv6 || address.find(':') == std::string::npos || found->found.size() == 1 ||
         is_loopback_or_private(address))
-      out.push_back({endpoint.target, address});
+      out.push_back({endpoint.target, address, endpoint.plain_http});
   if (out.empty())
-    for (const auto& address : found->found) out.push_back({endpoint.target, address});
+    for (const auto& address : found->found) out.push_back({endpoint.target, address, endpoint.plain_http});
   return out;
 }
 
 }  // namespace
 
-void observe_all(const Plan& plan, Session& session, std::size_t threads, FactsFile& file,
-                 const std::function<void(const std::string&)>& progress) {
+namespace {
+
+// One target after the other is looked up and asked; each is forgotten when it is done.
+class Run {
+ public:
+  Run(const Plan& plan, Session& session, FactsFile& file, Progress& progress, bool has_ipv6)
+      : plan_(plan), session_(session), file_(file), progress_(progress), has_ipv6_(has_ipv6) {}
+
+  Asking run(std::size_t threads) {
+    std::vector<std::function<void()>> work;
+    for (const auto& endpoint : plan_.endpoints) ++left_[endpoint.target];
+    for (const auto* targets : {&plan_.domains, &plan_.hosts})
+      for (const auto& target : *targets) ++left_[target];
+    for (const auto& endpoint : plan_.endpoints)
+      work.emplace_back([this, &endpoint] { one(endpoint.target, [&] { return at_all_addresses(endpoint); }); });
+    for (const auto* targets : {&plan_.domains, &plan_.hosts})
+      for (const auto& target : *targets)
+        work.emplace_back([this, &target] { one(target, [&] { return observe_one({target, ""}, session_, file_); }); });
+    progress_.start(work.size());
+    side_by_side(work, threads);
+    progress_.end();
+    out_.all = work.size();
+    return std::move(out_);
+  }
+
+ private:
+  template <class Ask>
+  void one(const Target& target, Ask ask) {
+    constexpr std::size_t most_named = 8;
+    const bool whole = !Interrupt::came() && ask();
+    const std::lock_guard lock(guard_);
+    if (!whole) {
+      if (out_.missing.size() < most_named) out_.missing.push_back(target_text(target));
+      return;
+    }
+    ++out_.done;
+    if (--left_[target] == 0) file_.finished(target);
+    progress_.one_done(target_text(target));
+  }
+
+  bool at_all_addresses(const AskedEndpoint& endpoint) {
+    const auto all = addresses(endpoint, session_, has_ipv6_, file_);
+    std::vector<std::function<void()>> work;
+    std::atomic<bool> whole{true};
+    for (const auto& asked : all)
+      work.emplace_back([&] {
+        if (!observe_one(asked, session_, file_)) whole = false;
+      });
+    side_by_side(work);
+    return whole;
+  }
+
+  const Plan& plan_;
+  Session& session_;
+  FactsFile& file_;
+  Progress& progress_;
+  const bool has_ipv6_;
+  std::mutex guard_;
+  std::map<Target, int> left_;  // a name may be asked at several addresses the user gave
+  Asking out_;
+};
+
+}  // namespace
+
+Asking observe_all(const Plan& plan, Session& session, std::size_t threads, FactsFile& file, Progress& progress) {
   const Observation vantage = observe_vantage(session);
   if (!file.has(vantage.target, Vantage::name)) file.add(vantage);
   const auto* here = fact_of<Vantage>(vantage);
   const bool has_ipv6 = !here || here->ipv6 != Answer::No;  // without IPv6 only IPv4 is asked, and the report says so
-  std::vector<std::vector<Asked>> asked(plan.endpoints.size());
-  std::vector<std::function<void()>> work;
-  for (std::size_t i = 0; i < asked.size(); ++i)
-    work.emplace_back([&, i] { asked[i] = addresses(plan.endpoints[i], session, has_ipv6, file); });
-  side_by_side(work, threads);
-
-  std::vector<Asked> all;
-  for (const auto& some : asked) all.insert(all.end(), some.begin(), some.end());
-  for (const auto& domain : plan.domains) all.push_back({domain, ""});
-  for (const auto& host : plan.hosts) all.push_back({host, ""});
-  work.clear();
-  for (const auto& one : all)
-    work.emplace_back([&] {
-      observe_one(one, session, file);
-      progress(target_text(one.target));
-    });
-  side_by_side(work, threads);
+  return Run(plan, session, file, progress, has_ipv6).run(threads);
 }
+
+void say_what_is_missing(const Asking& asking, bool can_resume, const Program& program) {
+  const std::size_t missing = asking.all - asking.done;
+  std::string named = one_line(join(asking.missing, ", "), 500);
+  if (missing > asking.missing.size()) named += " (+" + std::to_string(missing - asking.missing.size()) + ")";
+  program.err << program.say()(
+                     "cli.stopped",
+                     {{"done", std::to_string(asking.done)}, {"all", std::to_string(asking.all)}, {"missing", named}})
+              << '\n';
+  if (can_resume) program.err << program.say()("cli.stopped-resume") << '\n';
+}
+
+namespace {
+
+std::string asked_text(const AskedEndpoint& e) {
+  return target_text(e.target) + (e.address.empty() || e.address == e.target.name ? "" : " (" + e.address + ")");
+}
+
+// Whether weakness tests would be made, and who allows them (docs/user-guide.md, class 3).
+std::string permission_words(const AskedEndpoint& endpoint, const Session& session, const Wording& say) {
+  if (!session.authorized_by.empty()) return say("cli.authorised", {{"by", session.authorized_by}});
+  const std::string& address = endpoint.address.empty() ? endpoint.target.name : endpoint.address;
+  if (!is_ip_literal(address)) return say("cli.not-authorised-name");
+  return say(is_loopback_or_private(address) ? "cli.no-permission-needed" : "cli.not-authorised");
+}
+
+}  // namespace
 
 void print_plan(const Plan& plan, const Session& session, const Program& program) {
   const auto& say = program.say();
@@ -109,9 +199,7 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
     for (const auto& probe : all_probes()) {
       if (probe.permission != level) continue;
       if (probe.looks_at == TargetKind::Endpoint)
-        for (const auto& e : plan.endpoints)
-          line(target_text(e.target) + (e.address.empty() || e.address == e.target.name ? "" : " (" + e.address + ")"),
-               probe);
+        for (const auto& e : plan.endpoints) line(asked_text(e), probe);
       if (probe.looks_at == TargetKind::Domain)
         for (const auto& d : plan.domains) line(d.name + " → " + session.whois, probe);
       if (probe.looks_at == TargetKind::Host)
@@ -120,6 +208,9 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
     if (level == PermissionClass::LookUp)
       for (const auto& e : plan.endpoints)
         if (e.address.empty()) lines += "  " + e.target.name + "  " + say("ask.addresses") + "\n";
+    if (level == PermissionClass::Weakness)
+      for (const auto& e : plan.endpoints)
+        lines += "  " + asked_text(e) + "  " + say("ask.weaknesses") + ": " + permission_words(e, session, say) + "\n";
     program.out << say("cli.class." + std::to_string(static_cast<int>(level))) << '\n'
                 << (lines.empty() ? "  " + say("cli.class.nothing") + "\n" : lines);
   }

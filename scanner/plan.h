@@ -1,7 +1,7 @@
 // What will be asked of whom, before anything is asked; and the asking.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +9,7 @@
 #include "probes/probe.h"
 #include "scanner/facts_file.h"
 #include "scanner/program.h"
+#include "scanner/progress.h"
 
 namespace kenshin {
 
@@ -18,10 +19,20 @@ struct Plan {
   std::vector<Target> hosts;  // this machine, under the name it was declared by
 };
 
+// How a run ended: what was asked to the end, and what was not because it was told to stop.
+struct Asking {
+  std::size_t all = 0, done = 0;
+  std::vector<std::string> missing;  // some of their names, for people
+};
+
 // Asks all of it with at most `threads` targets at a time; observations go to the file as they are made. What the file
-// holds already is not asked again. An address that gave no TLS answer is not asked a second time by later probes.
-void observe_all(const Plan&, Session&, std::size_t threads, FactsFile&,
-                 const std::function<void(const std::string&)>& progress);
+// holds already is not asked again. An address that gave no TLS answer is not asked a second time by later probes, and
+// none is asked anything new when it took six times the timeout of a connection. After an Interrupt nothing new is
+// begun.
+Asking observe_all(const Plan&, Session&, std::size_t threads, FactsFile&, Progress&);
+
+// On standard error: how many are missing, which, and how to go on.
+void say_what_is_missing(const Asking&, bool can_resume, const Program&);
 
 // --dry-run: a line for each question, class by class.
 void print_plan(const Plan&, const Session&, const Program&);

@@ -49,6 +49,11 @@ int exit_code_of(const Error& error) {
 }
 
 Result<Done> write_file(const std::string& path, std::string_view text) {
+  return write_file(path,
+                    [&](std::ostream& out) { out.write(text.data(), static_cast<std::streamsize>(text.size())); });
+}
+
+Result<Done> write_file(const std::string& path, const std::function<void(std::ostream&)>& write) {
   std::error_code trouble;
   const bool in_place = std::filesystem::exists(path, trouble) && !std::filesystem::is_regular_file(path, trouble);
   const std::string real = std::filesystem::weakly_canonical(path, trouble).string();  // a link keeps being one
@@ -56,7 +61,7 @@ Result<Done> write_file(const std::string& path, std::string_view text) {
   const std::string part = in_place ? path : target + ".part";  // a device or pipe is written to, never replaced
   {
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    write(out);
     out.flush();
     if (!out) {
       const Error error{Error::Kind::Denied, path + ": " + std::strerror(errno)};

@@ -1,6 +1,7 @@
 // What every command is given, and the exit codes scripts rely on (docs/user-guide.md).
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <utility>
@@ -44,5 +45,6 @@ int exit_code_of(const Error&);
 
 // Replaces the file at once (a new file, then a rename): a reader never sees half of it.
 Result<Done> write_file(const std::string& path, std::string_view text);
+Result<Done> write_file(const std::string& path, const std::function<void(std::ostream&)>& write);
 
 }  // namespace kenshin

@@ -1,7 +1,7 @@
 #include "scanner/run_directory.h"
 
 #include <filesystem>
-#include <sstream>
+#include <ostream>
 
 #include "probes/base/json_fields.h"
 
@@ -67,10 +67,8 @@ Result<std::vector<std::string>> write_formats(const Report& report, const Progr
                                                const std::string& directory) {
   std::vector<std::string> files;
   for (const auto& format : all_formats()) {
-    std::ostringstream text;
-    format.write(report, program.words(), text);
     const auto path = (fs::path(directory) / format.file_name).string();
-    const auto written = write_file(path, text.str());
+    const auto written = write_file(path, [&](std::ostream& out) { format.write(report, program.words(), out); });
     if (!written) return written.error();
     files.push_back(path);
   }

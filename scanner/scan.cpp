@@ -1,17 +1,16 @@
 // kenshin scan: observe, judge, merge, show. Readable as the table of contents of the whole.
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <ostream>
 
 #include "reports/formats/text_summary.h"
 #include "scanner/commands.h"
+#include "scanner/interrupt.h"
 #include "scanner/judging.h"
 #include "scanner/opened_session.h"
 #include "scanner/plan.h"
 #include "scanner/run_directory.h"
 #include "scanner/scan_inputs.h"
-#include "scanner/targets.h"
 
 namespace kenshin {
 
@@ -35,12 +34,14 @@ std::vector<Option> make_options() {
 }
 const std::vector<Option> options = make_options();
 
-// The facts file in DIR, new or resumed, or in memory. Returns an exit code where it cannot be had.
+// The facts file in DIR, new or resumed, or one without a name. Returns an exit code where it cannot be had.
 std::optional<int> open_facts(const Arguments& arguments, const Session& session, const Program& program,
                               FactsFile& file) {
   if (!arguments.has("out")) {
     if (arguments.has("resume")) return program.fail(exit_codes::usage, "cli.resume-out");
-    file.start_in_memory(session.now());
+    const auto created = file.create_unnamed(session.now());
+    if (!created)
+      return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", created.error().detail}});
     return std::nullopt;
   }
   const std::string directory = arguments.value("out");
@@ -103,30 +104,31 @@ int run_scan(const Arguments& arguments, const Program& program) {
   if (arguments.has("out"))
     if (const auto kept = keep_inputs(*inputs, inputs->profile, arguments.value("out")); !kept)
       return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", kept.error().detail}});
-  std::vector<Observation> given = inputs->given;
-  std::erase_if(given, [&](const Observation& o) { return file.has(o.target, o.name); });  // a resumed run has them
-  for (auto& observation : given) file.add(std::move(observation));
-  const std::size_t targets = inputs->plan.endpoints.size() + inputs->plan.domains.size() + inputs->plan.hosts.size();
-  observe_all(inputs->plan, session, opening->workers, file, progress_line(program, targets));
-  file.finish(session.now());
+  file.add_given(inputs->given);
+  const Interrupt interrupt;
+  Progress progress(program);
+  const Asking asking = observe_all(inputs->plan, session, opening->workers, file, progress);
+  if (asking.done == asking.all) file.finish(session.now());
   if (file.failed_to_write())
     return program.fail(exit_codes::cannot_create, "cli.killed-write", {{"what", arguments.value("out")}});
+  if (asking.done < asking.all) say_what_is_missing(asking, arguments.has("out"), program);
 
+  auto saved = file.saved();
+  if (!saved) return program.fail(exit_codes::data, "cli.error", {{"what", saved.error().detail}});
   JudgingInputs judging{inputs->profile, "", std::nullopt, std::nullopt};
   if (inputs->checklist)
     judging.checklist_name = inputs->checklist->path, judging.checklist_text = inputs->checklist->text;
-  const auto report = judge_facts(file.take(), judging, program.data);
+  const auto report = judge_facts(std::move(*saved), judging, program.data);
   if (!report) return program.fail(exit_codes::data, "cli.error", {{"what", report.error().detail}});
   write_summary(*report, program.words(), program.colour, program.out);
   if (!arguments.has("out")) {
     program.err << program.say()("cli.kept-nothing") << '\n';
-    return exit_code(*report, *fail_on);
+  } else {
+    const auto files = write_formats(*report, program, arguments.value("out"));
+    if (!files) return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", files.error().detail}});
+    for (const auto& written : *files) program.err << program.say()("cli.wrote", {{"what", written}}) << '\n';
   }
-  const std::string directory = arguments.value("out");
-  const auto files = write_formats(*report, program, directory);
-  if (!files) return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", files.error().detail}});
-  for (const auto& written : *files) program.err << program.say()("cli.wrote", {{"what", written}}) << '\n';
-  return exit_code(*report, *fail_on);
+  return asking.done < asking.all ? Interrupt::exit_code() : exit_code(*report, *fail_on);
 }
 
 }  // namespace kenshin

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/host/host_facts.h"
 #include "reports/checklist/checklist.h"
@@ -57,9 +58,9 @@ class Reading {
     out_.config_file = {path, std::move(*text)};
     declared_profile_ = config->profile;
     checklist_file_ = config->checklist_file;
+    std::set<AskedEndpoint> seen(named_.begin(), named_.end());
     for (const auto& endpoint : endpoints_to_probe(*config))
-      if (std::find(out_.plan.endpoints.begin(), out_.plan.endpoints.end(), endpoint) == out_.plan.endpoints.end())
-        out_.plan.endpoints.push_back(endpoint);
+      if (seen.insert(endpoint).second) out_.plan.endpoints.push_back(endpoint);
     for (const auto& domain : config->domains) out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
     for (const auto& domain : config->former_domains)
       out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
@@ -71,6 +72,7 @@ class Reading {
     out_.given.insert(out_.given.end(), std::make_move_iterator(declared.begin()),
                       std::make_move_iterator(declared.end()));
     open_doors(config->sources);
+    authorize(config->authorization);
     return {};
   }
 
@@ -89,6 +91,14 @@ class Reading {
     if (!sources.whois.empty()) session_.whois = sources.whois;
     if (!sources.resolver.empty()) session_.resolver = sources.resolver;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
+  }
+
+  // In force on its days only, in Japan; what the command line says of it goes first.
+  void authorize(const std::optional<Authorization>& given) {
+    const Day today = day_in_japan(session_.now());
+    if (!given || !session_.authorized_by.empty() || today < given->from || given->to < today) return;
+    session_.authorized_by =
+        one_line(given->owner + ", " + given->basis + " (" + to_text(given->from) + " – " + to_text(given->to) + ")");
   }
 
   Code host_facts() {
@@ -148,11 +158,11 @@ class Reading {
   // A bare target of the command line is a consultation endpoint of unknown owner, unless the configuration says more.
   // Declared, it is missed where the scan is cut short.
   void declare_named() {
+    std::set<Target> declared;
+    for (const auto& o : out_.given)
+      if (o.name == DeclaredEndpoint::name) declared.insert(o.target);
     for (const auto& endpoint : named_) {
-      const bool declared = std::any_of(out_.given.begin(), out_.given.end(), [&](const Observation& o) {
-        return o.target == endpoint.target && o.name == DeclaredEndpoint::name;
-      });
-      if (!declared)
+      if (declared.insert(endpoint.target).second)
         out_.given.push_back(observed<DeclaredEndpoint>(endpoint.target, "", session_.now(), 0, DeclaredEndpoint{}));
     }
   }

@@ -1,19 +1,17 @@
 #include "scanner/targets.h"
 
-#include <algorithm>
-#include <memory>
-#include <mutex>
-#include <ostream>
+#include <set>
 
-#include "probes/base/text.h"
+#include "scanner/program.h"
 #include "scanner/target_list.h"
 
 namespace kenshin {
 
 Result<std::vector<AskedEndpoint>> targets_of(const std::vector<std::string>& words) {
   std::vector<AskedEndpoint> out;
+  std::set<AskedEndpoint> seen;
   const auto add = [&](const AskedEndpoint& endpoint) {
-    if (std::find(out.begin(), out.end(), endpoint) == out.end()) out.push_back(endpoint);
+    if (seen.insert(endpoint).second) out.push_back(endpoint);
   };
   for (const auto& word : words) {
     if (word != "-" && !word.starts_with("@")) {
@@ -30,20 +28,6 @@ Result<std::vector<AskedEndpoint>> targets_of(const std::vector<std::string>& wo
     for (const auto& endpoint : *list) add(endpoint);
   }
   return out;
-}
-
-std::function<void(const std::string&)> progress_line(const Program& program, std::size_t all) {
-  if (!program.progress) return [](const std::string&) {};
-  auto guard = std::make_shared<std::mutex>();
-  auto done = std::make_shared<std::size_t>(0);
-  return [&program, all, guard, done](const std::string& what) {
-    const std::lock_guard lock(*guard);
-    program.err << "\r\x1b[K"
-                << program.say()("cli.progress", {{"done", std::to_string(++*done)},
-                                                  {"all", std::to_string(std::max(all, *done))},
-                                                  {"what", one_line(what, 60)}})
-                << (*done >= all ? "\n" : "") << std::flush;
-  };
 }
 
 }  // namespace kenshin

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/certificate/read.h"
+#include "probes/tls/client_identity.h"
 #include "probes/tls/encrypted_messages.h"
 #include "probes/tls/extensions.h"
 #include "probes/tls/server_messages.h"
@@ -66,8 +67,9 @@ void Client13::alert(Bytes bytes) {
   const auto read = parse_alert(bytes);
   if (!read) return fail(Error::Kind::Malformed, "an alert of another form");
   if (state_ == State::Hello && is_remark(*read)) return;
+  constexpr std::uint8_t close_notify = 0;
   if (seen_.reply.hello() == nullptr) seen_.reply.said = *read;
-  else seen_.alert = *read;
+  else if (!idle() || read->description != close_notify) seen_.alert = *read;
   state_ = State::Over;
 }
 
@@ -95,6 +97,7 @@ Buffer Client13::take(const Record& sealed) {
   } else if (record.type == content::application_data && idle()) {
     const Bytes data = record.fragment;
     append(seen_.answer, data.first(std::min(data.size(), largest_answer - seen_.answer.size())));
+    if (seen_.answer.size() == largest_answer) state_ = State::Over;
   } else {
     fail(Error::Kind::Malformed, "a record of a type that is out of place");
   }
@@ -236,10 +239,16 @@ void Client13::certificate_request(const HandshakeMessage& message) {
   add(message);
   seen_.certificate_requested = true;
   seen_.authorities = std::move(read->authorities);
+  asked_schemes_ = std::move(read->schemes);
   state_ = State::Certificate;
 }
 
 void Client13::certificate(const HandshakeMessage& message) {
+  constexpr std::uint8_t compressed_certificate = 25;  // RFC 8879 4: only where the wish asked for it
+  if (message.type == compressed_certificate) {
+    add(message);
+    return fail(Error::Kind::Unsupported, "a compressed certificate");
+  }
   if (message.type != handshake_type::certificate) return fail(Error::Kind::Malformed, "no Certificate");
   auto read = parse_certificate13(message.body);
   if (!read) return fail(Error::Kind::Malformed, "Certificate: " + read.error().detail);
@@ -288,23 +297,48 @@ void Client13::finished(const HandshakeMessage& message, Buffer& out) {
   state_ = State::After;
 }
 
-// RFC 8446 4.4, 4.5: EndOfEarlyData, an empty Certificate where one was asked for, Finished.
+void Client13::send_handshake(Protection& sending, Bytes message, Buffer& out) {
+  constexpr std::size_t most = 16384;
+  for (std::size_t at = 0; at < message.size(); at += most)
+    append(out, sending.seal(content::handshake, message.subspan(at, std::min(most, message.size() - at))));
+  append(messages_, message);
+}
+
+// RFC 8446 4.4.2, 4.4.3; empty without an identity that can sign by a scheme the server takes.
+void Client13::send_certificate(Protection& sending, Buffer& out) {
+  const ClientIdentity* identity = wish_.identity;
+  const auto scheme = std::find_if(asked_schemes_.begin(), asked_schemes_.end(), [&](SchemeId asked) {
+    return identity != nullptr && may_sign13(asked, *identity->key);
+  });
+  const bool signs = scheme != asked_schemes_.end();
+  Writer body;
+  body.u8(0);
+  body.vec24([&](Writer& list) {
+    if (!signs) return;
+    for (const Buffer& der : identity->chain) {
+      list.vec24([&](Writer& entry) { entry.put(der); });
+      list.u16(0);
+    }
+  });
+  send_handshake(sending, framed(handshake_type::certificate, body.view()), out);
+  if (!signs) return;
+  Writer proof;
+  proof.u16(static_cast<std::uint16_t>(*scheme));
+  const Buffer signature = sign(*scheme, *identity->key, signed_content13(client_context, hash()));
+  proof.vec16([&](Writer& bytes) { bytes.put(signature); });
+  send_handshake(sending, framed(handshake_type::certificate_verify, proof.view()), out);
+}
+
+// RFC 8446 4.4, 4.5: EndOfEarlyData, a Certificate where one was asked for, Finished.
 Buffer Client13::last_flight() {
   Buffer out(std::begin(change_cipher_spec_record), std::end(change_cipher_spec_record));
   if (seen_.early_data_accepted) {
-    const Buffer end = framed(handshake_type::end_of_early_data, {});
-    append(out, Protection(suite_, early_secret_).seal(content::handshake, end));
-    append(messages_, end);
+    Protection early(suite_, early_secret_);
+    send_handshake(early, framed(handshake_type::end_of_early_data, {}), out);
   }
   Protection sending(suite_, client_secret_);
-  if (seen_.certificate_requested) {
-    const Buffer none = framed(handshake_type::certificate, Buffer{0, 0, 0, 0});
-    append(out, sending.seal(content::handshake, none));
-    append(messages_, none);
-  }
-  const Buffer last = framed(handshake_type::finished, finished_value(suite_.hash, client_secret_, hash()));
-  append(out, sending.seal(content::handshake, last));
-  append(messages_, last);
+  if (seen_.certificate_requested) send_certificate(sending, out);
+  send_handshake(sending, framed(handshake_type::finished, finished_value(suite_.hash, client_secret_, hash())), out);
   return out;
 }
 

@@ -44,6 +44,8 @@ class Client13 {
   void verify(const HandshakeMessage&);
   void finished(const HandshakeMessage&, Buffer& out);
   Buffer last_flight();
+  void send_handshake(Protection&, Bytes message, Buffer& out);
+  void send_certificate(Protection&, Buffer& out);
   void ticket(const HandshakeMessage&);
   void add(const HandshakeMessage&);
   Buffer hash() const { return transcript_hash(suite_.hash, messages_); }
@@ -53,8 +55,9 @@ class Client13 {
   State state_ = State::Hello;
   Seen13 seen_;
   Suite13 suite_;
-  Buffer messages_;   // the handshake so far, for its hash
-  Buffer handshake_;  // content of handshake records, not yet cut into messages
+  std::vector<SchemeId> asked_schemes_;  // of the CertificateRequest
+  Buffer messages_;                      // the handshake so far, for its hash
+  Buffer handshake_;                     // content of handshake records, not yet cut into messages
   std::optional<KeySchedule> keys_;
   Buffer client_secret_, server_secret_;  // handshake traffic
   Buffer early_secret_;                   // client_early_traffic_secret

@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "probes/net/door.h"
 #include "probes/net/side_by_side.h"
-#include "probes/net/socket.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/flight.h"
 
@@ -94,7 +94,7 @@ bool decides(const Reply& reply) {
 Conversation::Conversation(const Asked& asked, Session& session)
     : target_(asked.target),
       address_(asked.address),
-      source_(session.source_address),
+      session_(session),
       timeout_(session.timeout),
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
       pace_{session.max_rate, session.gentle},
@@ -111,7 +111,7 @@ Result<Line> Conversation::connect(Tally& tally) {
   ++tally;
   ++connections_;
   const Deadline deadline = deadline_in(timeout_);
-  auto socket = Socket::connect(address_, target_.port, source_, deadline);
+  auto socket = open_door(target_, address_, session_, deadline);
   if (!socket) {
     if (socket.error().kind == Error::Kind::Timeout) budget_->went_badly(address_);
     return socket.error();

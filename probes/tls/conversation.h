@@ -110,7 +110,8 @@ class Conversation {
   Reply exchange_known(const HelloOffer&, Tally&);
 
   const Target target_;
-  const std::string address_, source_;
+  const std::string address_;
+  const Session session_;
   const std::chrono::milliseconds timeout_;
   const std::shared_ptr<Budget> budget_;
   const Pace pace_;

@@ -19,14 +19,21 @@ Buffer random_bytes() {
   return out;
 }
 
+// How long a finished server may be silent before nothing more is awaited. Tickets come together.
+std::chrono::milliseconds silence(const Wish13& wish, const Seen13& seen, std::chrono::milliseconds first_answer) {
+  if (wish.tickets_wait > 0ms) return wish.tickets_wait;
+  return seen.tickets.empty() ? std::max(200ms, 4 * first_answer) : std::max(50ms, first_answer);
+}
+
 // Listens on after both sides finished, until the server is silent.
-void listen_on(Line& line, Client13& client, const Wish13& wish, std::chrono::milliseconds wait) {
+void listen_on(Line& line, Client13& client, const Wish13& wish, std::chrono::milliseconds first_answer) {
   const Deadline end = line.deadline();
   bool asked = wish.request.empty();
   while (!client.over()) {
-    // What was asked for is worth the whole patience until it is there.
+    const auto wait = silence(wish, client.seen(), first_answer);
+    // What was asked for may take its time.
     const bool awaited = asked && !wish.request.empty() && client.seen().answer.empty();
-    line.wait_until(awaited ? end : std::min(end, deadline_in(wait)));
+    line.wait_until(std::min(end, deadline_in(awaited ? 10 * wait : wait)));
     const auto record = line.record();
     if (record) {
       client.take(*record);  // nothing is sent in answer any more
@@ -63,8 +70,7 @@ Seen13 handshake13(Conversation& conversation, const Wish13& wish, Tally& tally)
     if (answer.empty()) continue;
     if (const auto sent = line->send(answer); !sent) return failed(sent.error());
   }
-  const auto wait = wish.tickets_wait > 0ms ? wish.tickets_wait : 4 * *first + 150ms;
-  if (client.idle()) listen_on(*line, client, wish, wait);
+  if (client.idle()) listen_on(*line, client, wish, *first);
   return client.seen();
 }
 

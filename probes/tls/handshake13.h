@@ -20,6 +20,9 @@ struct SessionTicket {
   std::chrono::steady_clock::time_point received{};
 };
 
+// probes/tls/client_identity.h
+struct ClientIdentity;
+
 struct Wish13 {
   HelloOffer offer;             // version, suites, groups, schemes, extensions; keys are added for `shares`
   std::vector<GroupId> shares;  // groups to send a key share of (those libcrypto can make); empty: wait for a retry
@@ -27,7 +30,8 @@ struct Wish13 {
   const SessionTicket* resume = nullptr;
   bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
   bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
-  std::chrono::milliseconds tickets_wait{0};  // 0: as long as some round trips
+  std::chrono::milliseconds tickets_wait{0};  // 0: some round trips, less once a ticket came
+  const ClientIdentity* identity = nullptr;   // shown where one is asked for; nullptr: an empty Certificate
   Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
 };
 
@@ -47,7 +51,7 @@ struct Seen13 {
   std::vector<Buffer> authorities;  // DER names of the CertificateRequest
   std::vector<Sent13Certificate> certificates;
   std::optional<SchemeId> scheme;  // of a CertificateVerify whose signature is right
-  std::optional<Alert> alert;      // that came after the ServerHello
+  std::optional<Alert> alert;      // that came after the ServerHello; no close_notify of a finished one
   bool finished = false;           // the server's Finished is right
   bool resumed = false, early_data_accepted = false;
   std::vector<SessionTicket> tickets;

@@ -9,6 +9,9 @@
 
 namespace kenshin {
 
+// probes/tls/client_identity.h
+struct ClientIdentity;
+
 struct Learned {
   TlsVersions versions;
   TlsSuites suites;
@@ -18,6 +21,7 @@ struct Learned {
   // For each accepted version a hello the server answered, and the answer (before TLS 1.3 with its flight).
   std::map<TlsVersion, HelloOffer> offers;
   std::map<TlsVersion, Reply> replies;
+  const ClientIdentity* identity = nullptr;  // to show where a certificate is asked for; nullptr: none
 
   Answer speaks(TlsVersion version) const {
     const auto at = versions.versions.find(version);

@@ -56,6 +56,12 @@ const Signing* signing_of(SchemeId scheme) {
   return found == std::end(signings) ? nullptr : found;
 }
 
+// RFC 8446 4.2.3: the salt of PSS is as long as the hash.
+bool is_set_up(EVP_PKEY_CTX* parameters, const Signing& signing) {
+  return !signing.pss || (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1 &&
+                          EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) == 1);
+}
+
 std::string curve_of(EVP_PKEY& key) {
   std::array<char, 80> name{};
   std::size_t length = 0;
@@ -72,12 +78,28 @@ bool is_signature(SchemeId scheme, EVP_PKEY& key, Bytes message, Bytes signature
   EVP_PKEY_CTX* parameters = nullptr;
   bool ok = context &&
             EVP_DigestVerifyInit_ex(context.get(), &parameters, signing->hash, nullptr, nullptr, &key, nullptr) == 1;
-  if (ok && signing->pss)  // RFC 8446 4.2.3: the salt is as long as the hash
-    ok = EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1 &&
-         EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) == 1;
-  ok = ok && EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+  ok = ok && is_set_up(parameters, *signing) &&
+       EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
   ERR_clear_error();
   return ok;
+}
+
+Buffer sign(SchemeId scheme, EVP_PKEY& key, Bytes message) {
+  const Signing* signing = signing_of(scheme);
+  if (signing == nullptr || EVP_PKEY_is_a(&key, signing->key) != 1) return {};
+  const OwnedDigestContext context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* parameters = nullptr;
+  std::size_t length = 0;
+  Buffer out;
+  bool ok = context &&
+            EVP_DigestSignInit_ex(context.get(), &parameters, signing->hash, nullptr, nullptr, &key, nullptr) == 1 &&
+            is_set_up(parameters, *signing) &&
+            EVP_DigestSign(context.get(), nullptr, &length, message.data(), message.size()) == 1;
+  if (ok) out.resize(length);
+  ok = ok && EVP_DigestSign(context.get(), out.data(), &length, message.data(), message.size()) == 1;
+  ERR_clear_error();
+  out.resize(ok ? length : 0);
+  return out;
 }
 
 bool may_sign13(SchemeId scheme, EVP_PKEY& key) {

@@ -10,6 +10,9 @@ namespace kenshin {
 // open. False for a scheme libcrypto cannot verify.
 bool is_signature(SchemeId, EVP_PKEY&, Bytes message, Bytes signature);
 
+// A signature over the message; empty where the key cannot make one by that scheme.
+Buffer sign(SchemeId, EVP_PKEY&, Bytes message);
+
 // Whether TLS 1.3 allows the scheme in a CertificateVerify of that key: ECDSA with its own curve, RSA as PSS only.
 bool may_sign13(SchemeId, EVP_PKEY&);
 

@@ -1,6 +1,12 @@
 #include "probes/tls/tls.h"
 
+#include "probes/net/side_by_side.h"
+#include "probes/tls/client_certificate.h"
 #include "probes/tls/enumeration.h"
+#include "probes/tls/features.h"
+#include "probes/tls/sessions.h"
+#include "probes/tls/transcript.h"
+#include "probes/tls/weaknesses.h"
 
 namespace kenshin {
 
@@ -28,7 +34,34 @@ std::vector<Observation> nothing(Observing observing, const Error& why, const Ta
   observing.add(0, Result<TlsGroups>(why));
   observing.add(0, Result<TlsSignatureSchemes>(why));
   observing.add(0, Result<TlsKeyExchange>(why));
+  observing.add(0, Result<TlsExtensions>(why));
+  observing.add(0, Result<TlsSessions>(why));
+  observing.add(0, Result<TlsClientCertificate>(why));
+  observing.add(0, Result<TlsTranscript>(why));
+  observing.add(0, Result<TlsWeaknesses>(why));
   return observing.take();
+}
+
+// What builds on the enumeration, with the connections it took.
+struct Beyond {
+  TlsExtensions extensions;
+  TlsSessions sessions;
+  TlsClientCertificate client_certificate;
+  Result<TlsTranscript> transcript = Error{};
+  TlsWeaknesses weaknesses;
+  Tally of_extensions{0}, of_sessions{0}, of_client_certificate{0}, of_transcript{0}, of_weaknesses{0};
+};
+
+void ask_beyond(Conversation& conversation, const Learned& learned, const Asked& asked, Session& session, Beyond& out) {
+  side_by_side(
+      {[&] {
+         out.extensions = observe_extensions(conversation, learned, out.of_extensions);
+         out.weaknesses =
+             observe_weaknesses({conversation, learned, out.extensions, asked, session, out.of_weaknesses});
+       },
+       [&] { out.sessions = observe_sessions(conversation, learned, out.of_sessions); },
+       [&] { out.client_certificate = observe_client_certificate(conversation, learned, out.of_client_certificate); },
+       [&] { out.transcript = observe_transcript(conversation, learned, out.of_transcript); }});
 }
 
 }  // namespace
@@ -46,13 +79,19 @@ std::vector<Observation> observe_tls(const Asked& asked, Session& session) {
     return nothing(std::move(observing), opening.error(), tallies);
   }
   auto enumeration = enumerate(conversation, std::move(*opening), tallies);
-  // What builds on it (functions of the conversation, what was learned and a tally) is asked from here, side by side.
   const Learned learned = learned_from(conversation, std::move(enumeration));
+  Beyond beyond;
+  ask_beyond(conversation, learned, asked, session, beyond);
   observing.add(tallies.versions, Result<TlsVersions>(learned.versions));
   observing.add(tallies.suites, Result<TlsSuites>(learned.suites));
   observing.add(tallies.groups, Result<TlsGroups>(learned.groups));
   observing.add(tallies.schemes, Result<TlsSignatureSchemes>(learned.schemes));
   observing.add(tallies.key_exchange, Result<TlsKeyExchange>(learned.key_exchange));
+  observing.add(beyond.of_extensions, Result<TlsExtensions>(beyond.extensions));
+  observing.add(beyond.of_sessions, Result<TlsSessions>(beyond.sessions));
+  observing.add(beyond.of_client_certificate, Result<TlsClientCertificate>(beyond.client_certificate));
+  observing.add(beyond.of_transcript, beyond.transcript);
+  observing.add(beyond.of_weaknesses, Result<TlsWeaknesses>(beyond.weaknesses));
   return observing.take();
 }
 

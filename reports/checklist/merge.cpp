@@ -76,6 +76,19 @@ bool scope_is_complete(const Facts& facts) {
   return false;
 }
 
+// Whether F was observed at every address whose suites were, and `enough` says so of each.
+template <class F, class Enough>
+bool was_asked(const Target& target, const Facts& about, Enough enough) {
+  const auto others = about.of<F>(target);
+  const auto suites = about.of<TlsSuites>(target);
+  return std::all_of(suites.begin(), suites.end(), [&](const Observation* seen) {
+    return !seen->fact || std::any_of(others.begin(), others.end(), [&](const Observation* other) {
+      const F* fact = fact_of<F>(*other);
+      return other->address == seen->address && fact && enough(*fact);
+    });
+  });
+}
+
 bool person_answers(const ItemAnswer& answer, Day on) {
   const auto holds = [&](const auto* declared) { return still_answers(*declared, on); };
   return std::any_of(answer.decisions.begin(), answer.decisions.end(), holds) ||
@@ -237,34 +250,45 @@ std::vector<ItemAnswer> merge(const Catalogue& catalogue, const Checklist* check
   return Merging(catalogue, checklist, findings, facts, on).run();
 }
 
-std::vector<NotProbed> not_probed(const Facts& facts) {
+std::vector<NotProbed> not_probed_of(const Target& target, const Facts& about) {
+  const auto* declared = about.one<DeclaredEndpoint>(target);
+  if (declared && declared->owner == Owner::GeneralService) return {{target_text(target), {"general-service", {}}}};
   std::vector<NotProbed> out;
-  bool hosts = false, endpoints = false, media = !declared_clinic(facts).media_out_of_band.empty();
-  for (const auto& target : facts.targets()) {
+  if (target.kind == TargetKind::Host) return out;
+  std::set<std::string> told;
+  for (const auto& o : about.all())
+    if (o.target == target && !o.fact && told.insert(o.address + std::string(error_name(o.fact.error().kind))).second)
+      out.push_back(
+          {target_text(target) + (o.address.empty() || o.address == target.name ? "" : " (" + o.address + ")"),
+           {"no-answer", {{"kind", std::string(error_name(o.fact.error().kind))}, {"detail", o.fact.error().detail}}}});
+  return out;
+}
+
+void AskedOfAll::look_at(const Target& target, const Facts& about) {
+  key_exchange = key_exchange && was_asked<TlsKeyExchange>(target, about, [](const TlsKeyExchange&) { return true; });
+  weaknesses = weaknesses && was_asked<TlsWeaknesses>(target, about, [](const TlsWeaknesses& seen) {
+                 return std::none_of(seen.weaknesses.begin(), seen.weaknesses.end(),
+                                     [](const auto& w) { return w.second.because.starts_with("not authorised"); });
+               });
+}
+
+std::vector<NotProbed> not_probed_at_all(std::span<const Target> targets, const Facts& outline,
+                                         const AskedOfAll& asked) {
+  std::vector<NotProbed> out;
+  bool hosts = false, endpoints = false, media = !declared_clinic(outline).media_out_of_band.empty();
+  for (const auto& target : targets) {
     hosts = hosts || target.kind == TargetKind::Host;
     endpoints = endpoints || target.kind == TargetKind::Endpoint;
-    const auto* declared = facts.one<DeclaredEndpoint>(target);
+    const auto* declared = outline.one<DeclaredEndpoint>(target);
     media = media || (declared && declared->role == Role::Media);
-    if (declared && declared->owner == Owner::GeneralService) {
-      out.push_back({target_text(target), {"general-service", {}}});
-      continue;
-    }
-    std::set<std::string> told;
-    for (const auto& o : facts.all())
-      if (o.target == target && !o.fact && target.kind != TargetKind::Host &&
-          told.insert(o.address + std::string(error_name(o.fact.error().kind))).second)
-        out.push_back(
-            {target_text(target) + (o.address.empty() || o.address == target.name ? "" : " (" + o.address + ")"),
-             {"no-answer",
-              {{"kind", std::string(error_name(o.fact.error().kind))}, {"detail", o.fact.error().detail}}}});
   }
-  if (!facts.finished) out.push_back({"", {"unfinished", {}}});
-  const auto* vantage = facts.one<Vantage>({TargetKind::Clinic, "", 0});
+  if (!outline.finished) out.push_back({"", {"unfinished", {}}});
+  const auto* vantage = outline.one<Vantage>({TargetKind::Clinic, "", 0});
   if (endpoints && vantage && vantage->ipv6 == Answer::No) out.push_back({"", {"ipv6", {}}});
   if (endpoints && !media) out.push_back({"", {"media-path", {}}});
-  if (endpoints && !declared_clinic(facts).inventory_complete) out.push_back({"", {"inventory", {}}});
-  if (endpoints) out.push_back({"", {"key-exchange", {}}});
-  if (endpoints) out.push_back({"", {"weaknesses", {}}});
+  if (endpoints && !declared_clinic(outline).inventory_complete) out.push_back({"", {"inventory", {}}});
+  if (endpoints && !asked.key_exchange) out.push_back({"", {"key-exchange", {}}});
+  if (endpoints && !asked.weaknesses) out.push_back({"", {"weaknesses", {}}});
   if (!hosts) out.push_back({"", {"no-hosts", {}}});
   return out;
 }

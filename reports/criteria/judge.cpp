@@ -28,7 +28,8 @@ bool speaks_of(const Criterion& criterion, Role role) {
 }
 
 bool goes_over_tls(const Criterion& criterion) {
-  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.");
+  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.") ||
+         criterion.id.starts_with("http.");
 }
 
 Judgement through(const Interception& interception) {
@@ -37,10 +38,8 @@ Judgement through(const Interception& interception) {
   return out;
 }
 
-Judgement judgement_of(const Criterion& criterion, const Question& question, Owner owner,
-                       const Interception* interception) {
+Judgement judgement_of(const Criterion& criterion, const Question& question, Owner owner) {
   if (owner == Owner::GeneralService) return judged(Verdict::NotApplicable, "general-service");
-  if (interception && goes_over_tls(criterion)) return through(*interception);
   Judgement judgement = criterion.judge(question);
   if (!criterion.verdicts.contains(judgement.verdict))
     throw std::logic_error(std::string(criterion.id) +
@@ -48,27 +47,53 @@ Judgement judgement_of(const Criterion& criterion, const Question& question, Own
   return judgement;
 }
 
+// What was found amiss may weigh more than what could not be told; a question nobody had yet weighs as advice.
+Force force_of(const ProfileRow& row, const Judgement& judgement) {
+  if (judgement.never_asked) return std::min(row.force, Force::Should);
+  return judgement.verdict == Verdict::NotMet ? row.found.value_or(row.force) : row.force;
+}
+
 }  // namespace
 
-std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
-  std::vector<Finding> findings;
-  const auto suspected = suspected_interception(facts);
-  for (const Target& target : facts.targets()) {
-    const Declared declared = declared_of(facts, target);
-    const auto seen_through = suspected.find(target);
-    const Interception* interception = seen_through == suspected.end() ? nullptr : &seen_through->second;
-    for (const Criterion& criterion : all_criteria()) {
-      const ProfileRow* row = profile.row_of({std::string(criterion.id)});
-      if (!row || criterion.judges != target.kind) continue;
-      Judgement judgement = judgement_of(criterion, {facts, target, profile, on}, declared.owner, interception);
-      if (judgement.verdict == Verdict::NotMet && row->force == Force::Must && row->mark == Mark::Recalled)
-        judgement.verdict = Verdict::Attention;
-      findings.push_back({"f" + std::to_string(findings.size() + 1), row->criterion, target, judgement.verdict,
-                          speaks_of(criterion, declared.role) ? row->force : Force::Note, row->rank,
-                          std::move(judgement.because), std::move(judgement.evidence), row->row, row->mark});
-    }
+bool Judging::is_wanted(std::string_view criterion) const {
+  return only_.empty() || std::find(only_.begin(), only_.end(), criterion) != only_.end();
+}
+
+void Judging::look_at(const Target& target, const Facts& about) {
+  const Declared declared = declared_of(about, target);
+  for (const Observation* seen : about.named(target, CertificateChain::name)) signs_.look_at(*seen);
+  for (const Criterion& criterion : all_criteria()) {
+    const ProfileRow* row = profile_.row_of({std::string(criterion.id)});
+    if (!row || criterion.judges != target.kind || !is_wanted(criterion.id)) continue;
+    Judgement judgement = judgement_of(criterion, {about, target, profile_, on_}, declared.owner);
+    const Force force = force_of(*row, judgement);
+    if (judgement.verdict == Verdict::NotMet && force == Force::Must && row->mark == Mark::Recalled)
+      judgement.verdict = Verdict::Attention;
+    findings_.push_back({"f" + std::to_string(findings_.size() + 1), row->criterion, target, judgement.verdict,
+                         speaks_of(criterion, declared.role) ? force : Force::Note, row->rank,
+                         std::move(judgement.because), std::move(judgement.evidence), row->row, row->mark});
   }
-  return findings;
+}
+
+std::vector<Finding> Judging::take() {
+  const auto suspected = signs_.suspected();
+  for (Finding& finding : findings_) {
+    const auto through_whom = suspected.find(finding.target);
+    const Criterion* criterion = criterion_named(finding.criterion.text);
+    if (through_whom == suspected.end() || !goes_over_tls(*criterion) || finding.because.code == "general-service")
+      continue;
+    Judgement judgement = through(through_whom->second);
+    finding.verdict = judgement.verdict;
+    finding.because = std::move(judgement.because);
+    finding.evidence = std::move(judgement.evidence);
+  }
+  return std::move(findings_);
+}
+
+std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
+  Judging judging(profile, on);
+  for (const Target& target : facts.targets()) judging.look_at(target, facts);
+  return judging.take();
 }
 
 }  // namespace kenshin

@@ -19,35 +19,38 @@ bool issuer_is_unknown(const CertificateChain& chain) {
          (has(chain.problems, "untrusted_root") || has(chain.problems, "chain_incomplete"));
 }
 
-struct Shared {
-  std::set<std::string> names;
-  std::vector<const Observation*> chains;
-};
-
 }  // namespace
 
-std::map<Target, Interception> suspected_interception(const Facts& facts) {
-  std::map<Target, Interception> suspected;
-  const auto suspect = [&](const Observation& seen, const CertificateChain& chain) {
-    Interception& found = suspected[seen.target];
-    if (found.issuer.empty()) found.issuer = chain.anchor;
-    found.evidence.push_back(seen.id);
+void InterceptionSigns::look_at(const Observation& seen) {
+  const auto* chain = fact_of<CertificateChain>(seen);
+  if (!chain || chain->store.kind == StoreKind::Bundle) return;
+  if (chain->anchor_is_local) local_.push_back({seen.target, seen.id, chain->anchor});
+  if (!issuer_is_unknown(*chain)) return;
+  const auto name = registry_name(seen.target.name);
+  if (!name) return;
+  Shared& shared = unknown_[chain->anchor];
+  shared.names.insert(*name);
+  shared.chains.push_back({seen.target, seen.id, chain->anchor});
+}
+
+std::map<Target, Interception> InterceptionSigns::suspected() const {
+  std::map<Target, Interception> out;
+  const auto suspect = [&](const Sign& sign) {
+    Interception& found = out[sign.target];
+    if (found.issuer.empty()) found.issuer = sign.issuer;
+    found.evidence.push_back(sign.chain);
   };
-  std::map<std::string, Shared> by_issuer;
-  for (const Observation& seen : facts.all()) {
-    const auto* chain = fact_of<CertificateChain>(seen);
-    if (!chain || chain->store.kind != StoreKind::System) continue;
-    if (chain->anchor_is_local) suspect(seen, *chain);
-    if (!issuer_is_unknown(*chain)) continue;
-    const auto name = registry_name(seen.target.name);
-    if (!name) continue;
-    by_issuer[chain->anchor].names.insert(*name);
-    by_issuer[chain->anchor].chains.push_back(&seen);
-  }
-  for (const auto& [issuer, shared] : by_issuer)
+  for (const auto& sign : local_) suspect(sign);
+  for (const auto& [issuer, shared] : unknown_)
     if (shared.names.size() >= 2)
-      for (const Observation* seen : shared.chains) suspect(*seen, *fact_of<CertificateChain>(*seen));
-  return suspected;
+      for (const auto& sign : shared.chains) suspect(sign);
+  return out;
+}
+
+std::map<Target, Interception> suspected_interception(const Facts& facts) {
+  InterceptionSigns signs;
+  for (const Observation& seen : facts.all()) signs.look_at(seen);
+  return signs.suspected();
 }
 
 }  // namespace kenshin

@@ -5,8 +5,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "probes/facts.h"
 
@@ -15,6 +17,26 @@ namespace kenshin {
 struct Interception {
   std::string issuer;                   // that answers for the target
   std::vector<ObservationId> evidence;  // the chains
+};
+
+// Reads one observation after the other and keeps no more than what is suspicious.
+class InterceptionSigns {
+ public:
+  void look_at(const Observation&);
+  std::map<Target, Interception> suspected() const;
+
+ private:
+  struct Sign {
+    Target target;
+    ObservationId chain;
+    std::string issuer;
+  };
+  struct Shared {
+    std::set<std::string> names;  // registrable
+    std::vector<Sign> chains;
+  };
+  std::vector<Sign> local_;
+  std::map<std::string, Shared> unknown_;  // by issuer
 };
 
 // Targets whose chain ends in an anchor that only this machine knows, and targets of at least two unrelated names whose

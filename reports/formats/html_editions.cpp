@@ -1,5 +1,6 @@
 // What the verdicts rest on: data files with their day, thresholds with their source and mark, and the observations.
 #include <set>
+#include <stdexcept>
 
 #include "reports/formats/html_sections.h"
 
@@ -70,18 +71,19 @@ void html_evidence(const Report& report, const Wording& words, HtmlOut& html) {
        << words("column.id") << "</th><th scope=\"col\">" << words("column.target") << "</th><th scope=\"col\">"
        << words("column.question") << "</th><th scope=\"col\">" << words("column.at") << "</th><th scope=\"col\">"
        << words("column.outcome") << "</th></tr></thead>\n<tbody>\n";
-  for (const auto& observation : report.facts.all()) {
-    if (!named.contains(observation.id)) continue;
+  const auto all = report.saved.each([&](const ObservationHead& observation) {
+    if (!named.contains(observation.id)) return;
     html << "<tr id=\"";
     html.markup(html_id("observation-", observation.id.text))
         << "\"><th scope=\"row\">" << observation.id.text << "</th><td class=\"target\">"
         << target_words(observation.target, words);
     if (!observation.address.empty()) html << "<br>" << observation.address;
     html << "</td><td>" << observation.name << "</td><td class=\"day\">" << to_text(observation.at) << "</td><td>";
-    if (observation.fact) html << words("page.evidence.observed");
-    else html << error_name(observation.fact.error().kind) << ": " << observation.fact.error().detail;
+    if (!observation.failed) html << words("page.evidence.observed");
+    else html << error_name(observation.failed->kind) << ": " << observation.failed->detail;
     html << "</td></tr>\n";
-  }
+  });
+  if (!all) throw std::runtime_error(all.error().detail);  // it was readable a moment ago
   html << "</tbody></table></div></details>\n";
 }
 

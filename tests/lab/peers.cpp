@@ -65,7 +65,7 @@ Pki::Pki(KeyKind kind) {
   write_file(key(), server.key_pem());
 }
 
-Nginx::Nginx(const Pki& pki, const NginxWish& wish) : port_(free_port()) {
+Nginx::Nginx(const std::string& chain, const std::string& key, const NginxWish& wish) : port_(free_port()) {
   const std::string conf = folder_.path("nginx.conf");
   std::ostringstream out;
   out << "daemon off;\nmaster_process off;\npid " << folder_.path("pid")
@@ -73,11 +73,14 @@ Nginx::Nginx(const Pki& pki, const NginxWish& wish) : port_(free_port()) {
       << "  access_log off;\n";
   for (const char* temporary : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
     out << "  " << temporary << "_temp_path " << folder_.path(temporary) << ";\n";
-  out << "  server {\n    listen 127.0.0.1:" << port_ << " ssl;\n    ssl_certificate " << pki.chain()
-      << ";\n    ssl_certificate_key " << pki.key() << ";\n";
+  out << "  server {\n    listen 127.0.0.1:" << port_ << " ssl;\n    ssl_certificate " << chain
+      << ";\n    ssl_certificate_key " << key << ";\n";
   if (!wish.protocols.empty()) out << "    ssl_protocols " << wish.protocols << ";\n";
   if (!wish.ciphers.empty()) out << "    ssl_ciphers \"" << wish.ciphers << "\";\n";
-  out << "    " << wish.directives << "\n    return 204;\n  }\n}\n";
+  std::string directives = wish.directives;
+  if (const auto at = directives.find("PORT"); at != std::string::npos)
+    directives.replace(at, 4, std::to_string(port_));
+  out << "    " << directives << "\n    return 204;\n  }\n}\n";
   write_file(conf, out.str());
   process_ = std::make_unique<Process>(std::vector<std::string>{"nginx", "-p", folder_.path(""), "-c", conf});
   process_->wait_for_port(port_);
@@ -89,6 +92,13 @@ OpensslServer::OpensslServer(const Pki& pki, const std::vector<std::string>& arg
       pki.chain(), "-cert_chain", pki.intermediate(), "-key", pki.key()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   process_ = std::make_unique<Process>(command);
+  process_->wait_for_port(port_);
+}
+
+GnutlsServer::GnutlsServer(const Pki& pki, const std::string& priority) : port_(free_port()) {
+  process_ = std::make_unique<Process>(std::vector<std::string>{"gnutls-serv", "--quiet", "--http", "--port",
+                                                                std::to_string(port_), "--x509certfile", pki.chain(),
+                                                                "--x509keyfile", pki.key(), "--priority", priority});
   process_->wait_for_port(port_);
 }
 

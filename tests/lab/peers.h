@@ -33,12 +33,13 @@ class Pki {
 struct NginxWish {
   std::string protocols;   // of ssl_protocols; empty: not set
   std::string ciphers;     // of ssl_ciphers; empty: not set
-  std::string directives;  // more lines of the server block
+  std::string directives;  // more lines of the server block; the first PORT in them becomes its port
 };
 
 class Nginx {
  public:
-  Nginx(const Pki&, const NginxWish&);
+  Nginx(const Pki& pki, const NginxWish& wish) : Nginx(pki.chain(), pki.key(), wish) {}
+  Nginx(const std::string& chain, const std::string& key, const NginxWish&);
   std::uint16_t port() const { return port_; }
 
  private:
@@ -51,6 +52,17 @@ class Nginx {
 class OpensslServer {
  public:
   OpensslServer(const Pki&, const std::vector<std::string>& arguments);
+  std::uint16_t port() const { return port_; }
+
+ private:
+  std::uint16_t port_ = 0;
+  std::unique_ptr<Process> process_;
+};
+
+// `gnutls-serv` as a web server, with a priority string such as "NORMAL:-VERS-TLS1.3".
+class GnutlsServer {
+ public:
+  GnutlsServer(const Pki&, const std::string& priority);
   std::uint16_t port() const { return port_; }
 
  private:

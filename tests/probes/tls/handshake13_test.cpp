@@ -7,6 +7,7 @@
 #include "probes/tls/handshake13.h"
 #include "tests/lab/peers.h"
 #include "tests/lab/scripted.h"
+#include "tests/lab/talk13.h"
 
 namespace kenshin {
 namespace {
@@ -218,6 +219,22 @@ TEST(Handshake13, IsAnsweredWhenItAsks) {
   wish.request = {text.begin(), text.end()};
   const Seen13 seen = shake(nginx.port(), wish);
   EXPECT_TRUE(text_of(seen.answer).starts_with("HTTP/1.1 204")) << how(seen) << text_of(seen.answer);
+}
+
+TEST(Handshake13, IsFinishedWithGnutls) {
+  const lab::GnutlsServer server(ecdsa(), "NORMAL:-VERS-ALL:+VERS-TLS1.3:+AES-128-CCM-8");
+  for (const GroupId group : {x25519, GroupId{0x001E}, secp256r1, secp384r1, GroupId{0x0019}, GroupId{0x0100}}) {
+    Wish13 wish = wish_for({group}, {});  // by a retry
+    wish.finish = true;
+    const Seen13 seen = shake(server.port(), wish);
+    EXPECT_TRUE(seen.finished && !seen.tickets.empty()) << group_name(group) << ": " << how(seen);
+    EXPECT_EQ(seen.retried_for, group);
+  }
+  for (std::uint32_t suite = 0x1301; suite <= 0x1305; ++suite) {
+    Wish13 wish = wish_for({x25519}, {x25519});
+    wish.offer.suites = {SuiteId{suite}};
+    EXPECT_TRUE(shake(server.port(), wish).finished) << suite_name(SuiteId{suite});
+  }
 }
 
 TEST(Handshake13, HearsARefusal) {
