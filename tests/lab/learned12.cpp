@@ -8,6 +8,7 @@ namespace kenshin::lab {
 Learned learn12(Conversation& conversation) {
   Learned out;
   Tally tally{0};
+  LongLists long_lists;
   for (const TlsVersion version : {TlsVersion::Tls10, TlsVersion::Tls11, TlsVersion::Tls12}) {
     const HelloOffer offer = old_offer(version, common_suites());
     Reply reply = conversation.exchange(offer, tally);
@@ -19,9 +20,10 @@ Learned learn12(Conversation& conversation) {
                                       ending(reply)};
     if (!accepted) continue;
     conversation.accepted(offer);
+    const SuiteId first = hello->suite;
     out.offers[version] = offer;
     out.replies[version] = std::move(reply);
-    out.suites.versions[version].suites = walk_suites(conversation, offer, tally).accepted;
+    out.suites.versions[version].suites = search_suites(conversation, offer, first, long_lists, tally).accepted;
     out.suites.versions[version].complete = true;
   }
   return out;
