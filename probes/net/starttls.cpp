@@ -109,11 +109,11 @@ constexpr Move rdp[] = {
      [](const Target&) { return Buffer{3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 3, 0, 0, 0}; }, hear_rdp},
 };
 
-struct Opening {
+struct WayToTls {
   Protocol protocol;
   std::span<const Move> moves;
 };
-constexpr auto openings = std::to_array<Opening>({
+constexpr auto ways_to_tls = std::to_array<WayToTls>({
     {Protocol::Tls, {}},
     {Protocol::Smtp, smtp},
     {Protocol::Lmtp, lmtp},
@@ -130,8 +130,8 @@ constexpr auto openings = std::to_array<Opening>({
 });
 
 std::span<const Move> moves_of(Protocol protocol) {
-  for (const auto& opening : openings)
-    if (opening.protocol == protocol) return opening.moves;
+  for (const auto& way : ways_to_tls)
+    if (way.protocol == protocol) return way.moves;
   return {};
 }
 
