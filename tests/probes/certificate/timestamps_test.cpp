@@ -88,7 +88,14 @@ lab::Identity with_embedded(const lab::Identity& plain, const lab::Identity& iss
   out.certificate.reset(X509_dup(plain.certificate.get()));
   const OwnedOctets inner(ASN1_OCTET_STRING_new());
   ASN1_OCTET_STRING_set(inner.get(), list.data(), static_cast<int>(list.size()));
-  X509_add1_ext_i2d(out.certificate.get(), NID_ct_precert_scts, inner.get(), 0, X509V3_ADD_DEFAULT);
+  unsigned char* der = nullptr;
+  const int length = i2d_ASN1_OCTET_STRING(inner.get(), &der);
+  const OwnedOctets value(ASN1_OCTET_STRING_new());
+  ASN1_OCTET_STRING_set(value.get(), der, length);
+  OPENSSL_free(der);
+  const Owned<X509_EXTENSION, X509_EXTENSION_free> extension(
+      X509_EXTENSION_create_by_NID(nullptr, NID_ct_precert_scts, 0, value.get()));
+  X509_add_ext(out.certificate.get(), extension.get(), -1);
   X509_sign(out.certificate.get(), issuer.key.get(), EVP_sha256());
   return out;
 }

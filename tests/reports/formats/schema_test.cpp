@@ -101,7 +101,11 @@ Facts one_of_each_fact() {
   add(transcript);
   CertificateChain chain;
   chain.certificates.emplace_back();
+  chain.certificates.front().key_problems = {"roca", "unknown:debian_weak"};
   chain.version = TlsVersion::Tls12;
+  chain.store.kind = StoreKind::Programmes;
+  chain.anchors = {{"CN=Root", std::string(64, 'a')}};
+  chain.timestamps = {{std::string(64, 'b'), sample::instant("2026-11-01T00:00:00Z"), "staple", Answer::Unknown}};
   add(chain);
   HttpSecure secure;
   secure.headers["strict-transport-security"] = "max-age=31536000";
@@ -109,6 +113,14 @@ Facts one_of_each_fact() {
   secure.encodings = {"gzip"};
   add(secure);
   add(HttpPlain{});
+  CertificateSelection selection;
+  selection.by_key = {{"EC", std::string(64, 'a')}};
+  selection.refused = {"RSA", "Ed25519", "RSA-PSS"};
+  add(selection);
+  CertificateRevocation revocation;
+  revocation.certificates = {{std::string(64, 'a'), std::nullopt, RevocationAnswer{}, RevocationAnswer{}}};
+  revocation.certificates.front().ocsp->this_update = sample::instant("2026-11-01T00:00:00Z");
+  add(revocation);
   add(Registration{});
   add(HostCollection{});
   add(OsIdentity{});
