@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "probes/tls/conversation.h"
 
 namespace kenshin {
+
+struct Seen13;  // probes/tls/handshake13.h
 
 // What one question came to. A group or scheme is told where the server used it.
 struct Agreed {
@@ -34,6 +37,7 @@ struct Agreement {
   std::vector<Heard> group_ends, scheme_ends;  // the refusals they rest on
   std::string broken;                          // what the server did that no server may; empty: nothing
   bool ordered = false;                        // `groups` stand in the server's order
+  std::shared_ptr<const Seen13> handshake;     // TLS 1.3: one whose CertificateVerify was right; may be nullptr
 };
 
 // `known` holds what was proven before.

@@ -85,6 +85,11 @@ Decided required13(Conversation& conversation, Wish13 wish, Tally& tally) {
 
 TlsClientCertificate ask13(Conversation& conversation, const Learned& learned, Tally& tally) {
   TlsClientCertificate out;
+  if (learned.handshake && learned.handshake->scheme && !learned.handshake->certificate_requested) {
+    out.requested = {Answer::No, "no certificate_request"};
+    out.required = not_requested;
+    return out;
+  }
   auto wish = finishing_wish(learned);
   if (!wish) {
     out.requested = out.required = {Answer::Unknown, wish.error().detail};

@@ -236,6 +236,7 @@ Learned learned_from(const Conversation& conversation, Enumeration seen) {
       continue;
     }
     out.groups.versions[version] = group_list(conversation, *asked.agreement);
+    if (asked.agreement->handshake) out.handshake = asked.agreement->handshake;
     if (version >= TlsVersion::Tls12) out.schemes.versions[version] = scheme_list(conversation, *asked.agreement);
   }
   const Decided ffdhe = seen.key_exchange.honours_ffdhe;

@@ -2,6 +2,7 @@
 
 #include "probes/net/side_by_side.h"
 #include "probes/tls/client_certificate.h"
+#include "probes/tls/client_identity.h"
 #include "probes/tls/enumeration.h"
 #include "probes/tls/features.h"
 #include "probes/tls/sessions.h"
@@ -79,7 +80,11 @@ std::vector<Observation> observe_tls(const Asked& asked, Session& session) {
     return nothing(std::move(observing), opening.error(), tallies);
   }
   auto enumeration = enumerate(conversation, std::move(*opening), tallies);
-  const Learned learned = learned_from(conversation, std::move(enumeration));
+  Learned learned = learned_from(conversation, std::move(enumeration));
+  const auto identity = session.client_certificate.empty()
+                            ? Result<ClientIdentity>(Error{Error::Kind::Absent, "none"})
+                            : read_client_identity(session.client_certificate, session.client_key);
+  if (identity) learned.identity = &*identity;
   Beyond beyond;
   ask_beyond(conversation, learned, asked, session, beyond);
   observing.add(tallies.versions, Result<TlsVersions>(learned.versions));

@@ -117,6 +117,7 @@ Agreement search_tls13_agreement(Conversation& conversation, const HelloOffer& a
   const auto used = Asking::group_of(first);
   if (first.scheme && used) known.groups = {*used};
   if (first.scheme) known.schemes = {*first.scheme};
+  if (first.scheme) known.handshake = std::make_shared<const Seen13>(first);
   const auto key = first.certificates.empty() ? CertificateKey{} : certificate_key(first.certificates.front().der);
 
   AgreementPlan plan;

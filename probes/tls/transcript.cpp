@@ -73,6 +73,8 @@ Result<TlsTranscript> transcript_of(const Seen13& seen) {
 
 Result<TlsTranscript> observe_transcript(Conversation& conversation, const Learned& learned, Tally& tally) {
   if (learned.speaks(TlsVersion::Tls13) != Answer::Yes) return Error{Error::Kind::Absent, "no TLSv1.3"};
+  if (learned.handshake)
+    if (auto made = transcript_of(*learned.handshake)) return made;
   auto wish = finishing_wish(learned);
   if (!wish) return wish.error();
   wish->finish = false;

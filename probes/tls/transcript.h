@@ -9,7 +9,8 @@ namespace kenshin {
 // Absent where no CertificateVerify was right: a resumption, or a handshake that did not come so far.
 Result<TlsTranscript> transcript_of(const Seen13&);
 
-// Of a handshake made for it. Absent where TLS 1.3 is not spoken, else how the handshake failed.
+// Of the handshake that was learned from, else of one made for it. Absent where TLS 1.3 is not spoken, else how the
+// handshake failed.
 Result<TlsTranscript> observe_transcript(Conversation&, const Learned&, Tally&);
 
 // Whether the holder of that certificate's key signed a handshake whose ClientHello has the random the transcript

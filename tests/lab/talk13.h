@@ -1,5 +1,4 @@
-// A conversation with one server on loopback that is known to speak TLS 1.3, for the questions that build on that; and
-// gnutls-serv, whose TLS 1.3 is nobody else's.
+// A conversation with one server on loopback that is known to speak TLS 1.3, for the questions that build on that.
 #pragma once
 
 #include <string>
@@ -16,21 +15,6 @@ inline const Pki& ec_pki() {
   static const Pki made(KeyKind::EcP256);
   return made;
 }
-
-class GnutlsServer {
- public:
-  GnutlsServer(const Pki& pki, const std::string& priorities)
-      : port_(free_port()),
-        process_({"gnutls-serv", "--http", "--quiet", "--port", std::to_string(port_), "--x509certfile", pki.chain(),
-                  "--x509keyfile", pki.key(), "--priority", priorities}) {
-    process_.wait_for_port(port_);
-  }
-  std::uint16_t port() const { return port_; }
-
- private:
-  std::uint16_t port_;
-  Process process_;
-};
 
 // A conversation with a server that speaks TLS 1.3.
 class Talk13 {

@@ -23,7 +23,8 @@ struct Looked {
 Looked look(std::uint16_t port) {
   Session session;
   session.now = lab::real_now;
-  Conversation conversation({{TargetKind::Endpoint, lab::consult_name, port}, "127.0.0.1"}, session);
+  const Asked asked{{TargetKind::Endpoint, lab::consult_name, port}, "127.0.0.1"};
+  Conversation conversation(asked, session);
   Tallies tallies;
   Looked out;
   auto opening = open_conversation(conversation, tallies.versions);
@@ -32,7 +33,7 @@ Looked look(std::uint16_t port) {
   Tally features{0}, weaknesses{0};
   out.extensions = observe_extensions(conversation, out.learned, features);
   out.connections = features;
-  out.weaknesses = observe_weaknesses(conversation, out.learned, out.extensions, true, weaknesses);
+  out.weaknesses = observe_weaknesses({conversation, out.learned, out.extensions, asked, session, weaknesses});
   return out;
 }
 
