@@ -80,10 +80,26 @@ Process::~Process() {
   waitpid(id_, nullptr, 0);
 }
 
+<<<<<<< HEAD
 void Process::wait_for_port(std::uint16_t port) { wait_until(listens, port); }
 void Process::wait_for_listener(std::uint16_t port) { wait_until(is_listening, port); }
 
 void Process::wait_until(bool (*ready)(std::uint16_t), std::uint16_t port) {
+=======
+void Process::send(int signal) {
+  if (id_ > 0) kill(id_, signal);
+}
+
+int Process::wait() {
+  int status = 0;
+  while (id_ > 0 && waitpid(id_, &status, 0) < 0) {
+  }
+  id_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void Process::wait_for_port(std::uint16_t port) {
+>>>>>>> scale
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (!ready(port)) {
     if (waitpid(id_, nullptr, WNOHANG) == id_) id_ = -1;

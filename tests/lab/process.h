@@ -17,6 +17,9 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
+  void send(int signal);
+  int wait();  // until it has ended; its exit code, or 128 and the number of the signal that ended it
+
   // Waits until somebody listens on that port of 127.0.0.1. Throws when the program ends or ten seconds pass first.
   void wait_for_port(std::uint16_t port);
   // The same without a connection, by the kernel's table: for servers that a visitor without a question holds up.
