@@ -80,12 +80,6 @@ Process::~Process() {
   waitpid(id_, nullptr, 0);
 }
 
-<<<<<<< HEAD
-void Process::wait_for_port(std::uint16_t port) { wait_until(listens, port); }
-void Process::wait_for_listener(std::uint16_t port) { wait_until(is_listening, port); }
-
-void Process::wait_until(bool (*ready)(std::uint16_t), std::uint16_t port) {
-=======
 void Process::send(int signal) {
   if (id_ > 0) kill(id_, signal);
 }
@@ -98,8 +92,10 @@ int Process::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-void Process::wait_for_port(std::uint16_t port) {
->>>>>>> scale
+void Process::wait_for_port(std::uint16_t port) { wait_until(listens, port); }
+void Process::wait_for_listener(std::uint16_t port) { wait_until(is_listening, port); }
+
+void Process::wait_until(bool (*ready)(std::uint16_t), std::uint16_t port) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (!ready(port)) {
     if (waitpid(id_, nullptr, WNOHANG) == id_) id_ = -1;
