@@ -51,6 +51,7 @@ struct DeclaredEndpoint {
   Owner owner = Owner::Unknown;
   std::string tls12_reason;
   std::optional<LocatedIn> located_in;
+  std::string plain_http = {};  // "http://NAME:PORT"; empty: not declared
   friend bool operator==(const DeclaredEndpoint&, const DeclaredEndpoint&) = default;
 };
 

@@ -61,6 +61,7 @@ void fields(V& v, DeclaredEndpoint& f) {
   v("role", f.role);
   v("owner", f.owner);
   v("tls12_reason", f.tls12_reason);
+  v.may("plain_http", f.plain_http);
   v("located_in", f.located_in);
 }
 template <class V>

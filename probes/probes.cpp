@@ -7,12 +7,18 @@
 #include "probes/domain/registration.h"
 #include "probes/host/this_host.h"
 #include "probes/tls/tls.h"
+#include "probes/web/http.h"
 
 namespace kenshin {
 
 std::span<const Probe> all_probes() {
-  static constexpr std::string_view tls[] = {TlsVersions::name, TlsSuites::name, TlsGroups::name};
-  static constexpr std::string_view certificate[] = {CertificateChain::name};
+  static constexpr std::string_view tls[] = {
+      TlsVersions::name,    TlsSuites::name,     TlsGroups::name,   TlsSignatureSchemes::name,
+      TlsKeyExchange::name, TlsExtensions::name, TlsSessions::name, TlsClientCertificate::name,
+      TlsTranscript::name,  TlsWeaknesses::name};
+  static constexpr std::string_view certificate[] = {CertificateChain::name, CertificateSelection::name,
+                                                     CertificateRevocation::name};
+  static constexpr std::string_view http[] = {HttpSecure::name, HttpPlain::name};
   static constexpr std::string_view registration[] = {Registration::name};
   static constexpr std::string_view host[] = {HostCollection::name,      OsIdentity::name,       UpdatesLastCheck::name,
                                               UpdatesLastOsUpdate::name, UpdatesPending::name,   UpdatesAuto::name,
@@ -21,6 +27,7 @@ std::span<const Probe> all_probes() {
       {"tls", TargetKind::Endpoint, PermissionClass::Unusual, "ask.tls", tls, observe_tls},
       {"certificate", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.certificate", certificate,
        observe_certificate},
+      {"http", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.http", http, observe_http},
       {"registration", TargetKind::Domain, PermissionClass::LookUp, "ask.registration", registration,
        observe_registration},
       {"host", TargetKind::Host, PermissionClass::LookUp, "ask.host", host, observe_this_host},

@@ -39,16 +39,45 @@ int Report::waived() const {
       std::count_if(answers.begin(), answers.end(), [](const ItemAnswer& a) { return a.waiver != nullptr; }));
 }
 
+const IpaGrade* Report::grade_of(const ItemId& id) const {
+  const auto at = std::find_if(grades.begin(), grades.end(), [&](const ItemGrade& it) { return it.item == id; });
+  return at == grades.end() ? nullptr : &at->ipa;
+}
+
+namespace {
+
+bool speaks_of_suites(const CatalogueItem& item) {
+  return std::any_of(item.criteria.begin(), item.criteria.end(),
+                     [](const CriterionId& id) { return id.text == "tls.suites.listed"; });
+}
+
+}  // namespace
+
 Result<Report> make_report(SavedFacts saved, Profile profile, Catalogue catalogue, std::optional<Checklist> checklist,
-                           Day on, std::vector<DataFileUsed> data) {
+                           Day on, std::vector<DataFileUsed> data, Beside beside) {
   const auto targets = saved.targets();
-  Report out{saved.outline(), std::move(profile), std::move(catalogue), std::move(checklist), on, {}, {}, {}, {},
-             std::move(data), std::move(saved)};
+  Report out{saved.outline(),
+             std::move(profile),
+             std::move(catalogue),
+             std::move(checklist),
+             on,
+             {},
+             {},
+             {},
+             {},
+             std::move(data),
+             {},
+             std::move(beside.configuration),
+             std::move(saved)};
   Judging judging(out.profile, on);
+  IpaGrading grading(beside.grades, on);
+  AskedOfAll asked;
   for (const Target& target : targets) {
     const auto about = out.saved.about(target);
     if (!about) return about.error();
     judging.look_at(target, *about);
+    grading.look_at(target, *about);
+    asked.look_at(target, *about);
     const auto silent = not_probed_of(target, *about);
     out.not_probed.insert(out.not_probed.end(), silent.begin(), silent.end());
     const auto* declared = about->one<DeclaredEndpoint>(target);
@@ -57,9 +86,12 @@ Result<Report> make_report(SavedFacts saved, Profile profile, Catalogue catalogu
   }
   out.findings = judging.take();
   out.answers = merge(out.catalogue, out.checklist ? &*out.checklist : nullptr, out.findings, out.facts, on);
-  const auto at_all = not_probed_at_all(targets, out.facts);
+  const auto at_all = not_probed_at_all(targets, out.facts, asked);
   out.not_probed.insert(out.not_probed.end(), at_all.begin(), at_all.end());
   out.coverage = coverage_of(out.catalogue, out.answers, out.findings, on);
+  if (const auto grade = grading.take())
+    for (const auto& item : out.catalogue.items)
+      if (speaks_of_suites(item)) out.grades.push_back({item.id, *grade});
   return out;
 }
 

@@ -9,6 +9,8 @@
 #include "reports/checklist/answer.h"
 #include "reports/checklist/catalogue.h"
 #include "reports/checklist/checklist.h"
+#include "reports/criteria/configuration_lines.h"
+#include "reports/criteria/ipa_grade.h"
 #include "reports/criteria/profile.h"
 #include "reports/formats/wording.h"
 
@@ -19,6 +21,17 @@ struct DataFileUsed {  // every data file a verdict may rest on
   Day as_of;
   std::string source;
   bool old = false;  // past its own hard limit on the day of judging
+};
+
+struct ItemGrade {
+  ItemId item;
+  IpaGrade ipa;
+};
+
+// What stands beside a verdict and decides none.
+struct Beside {
+  std::vector<Profile> grades;  // of IPA's types, best first
+  ConfigurationLines configuration;
 };
 
 struct Report {
@@ -32,19 +45,23 @@ struct Report {
   std::vector<NotProbed> not_probed;
   Coverage coverage;
   std::vector<DataFileUsed> data;
+  std::vector<ItemGrade> grades;  // of the items that speak of TLS
+  ConfigurationLines configuration;
   SavedFacts saved = {};  // all that was observed
 
-  DeclaredClinic clinic() const;                 // empty where none was declared
-  bool is_in_document(const ItemAnswer&) const;  // false for an optional row that the copy lacks
-  int items() const;                             // of the document
-  int count(Observed) const;                     // of those
+  const IpaGrade* grade_of(const ItemId&) const;  // nullptr where the item is not graded
+  DeclaredClinic clinic() const;                  // empty where none was declared
+  bool is_in_document(const ItemAnswer&) const;   // false for an optional row that the copy lacks
+  int items() const;                              // of the document
+  int count(Observed) const;                      // of those
   int contradictions() const;
   int waived() const;
 };
 
 // Facts judged and merged: the same facts, profile, catalogue, checklist and day give the same Report.
 // Malformed where the saved facts cannot be read.
-Result<Report> make_report(SavedFacts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>);
+Result<Report> make_report(SavedFacts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>,
+                           Beside = {});
 
 enum class FailOn { Fail, Unknown, None };
 // docs/user-guide.md "Exit codes": 0, 2 or 3. Never depends on the output format.

@@ -166,7 +166,7 @@ class ConfigReader {
   void endpoint(TomlTable& t) {
     ConfigEndpoint out;
     out.line = t.line();
-    std::string url, address;
+    std::string url, address, plain;
     if (t.need_text("url", url)) {
       const auto asked = parse_endpoint(url);
       if (asked) out.asked = *asked;
@@ -183,6 +183,11 @@ class ConfigReader {
     t.one_of("role", service_roles, out.declared.role);
     t.one_of("owner", owners, out.declared.owner);
     t.text("tls12_reason", out.declared.tls12_reason);
+    if (t.text("plain_http", plain)) {
+      const auto parsed = parse_plain_http(plain);
+      if (parsed) out.asked.plain_http = out.declared.plain_http = *parsed;
+      else t.fault("plain_http", parsed.error().detail);
+    }
     if (auto place = t.table("located_in")) {
       LocatedIn declared{};
       const bool placed = place->need_text("country", declared.country);
@@ -385,13 +390,6 @@ Result<Config> read_config(std::string_view text, std::string_view file_name, Da
   Config config = ConfigReader(file_name, today, faults).read(*file);
   if (!faults.empty()) return toml_error(file_name, faults);
   return config;
-}
-
-std::vector<AskedEndpoint> endpoints_to_probe(const Config& config) {
-  std::vector<AskedEndpoint> out;
-  for (const auto& endpoint : config.endpoints)
-    if (endpoint.declared.owner != Owner::GeneralService) out.push_back(endpoint.asked);
-  return out;
 }
 
 }  // namespace kenshin

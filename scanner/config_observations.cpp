@@ -64,4 +64,11 @@ std::vector<Observation> declared_observations(const Config& config, Instant now
   return out;
 }
 
+std::vector<AskedEndpoint> endpoints_to_probe(const Config& config) {
+  std::vector<AskedEndpoint> out;
+  for (const auto& endpoint : config.endpoints)
+    if (endpoint.declared.owner != Owner::GeneralService) out.push_back(endpoint.asked);
+  return out;
+}
+
 }  // namespace kenshin

@@ -28,6 +28,8 @@ void explain(const Criterion& criterion, const Profile& profile, const Program& 
   out << "  " << profile.id << " " << row->row << ": " << say("force." + std::string(force_name(row->force))) << ", "
       << say("explain.rank") << " " << row->rank << ", " << row->edition << ", " << row->source << ", "
       << say("mark." + std::string(mark_name(row->mark))) << '\n';
+  if (row->found)
+    out << "  " << say("explain.found", {{"force", say("force." + std::string(force_name(*row->found)))}}) << '\n';
   for (const auto& [name, value] : thresholds_of(criterion, profile)) out << "  " << name << " = " << value << '\n';
 }
 

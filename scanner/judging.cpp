@@ -20,10 +20,31 @@ namespace {
 
 std::vector<DataFileUsed> data_used(const Profile& profile, const Catalogue& catalogue, Day on) {
   const bool support_old = on - profile.support.as_of > std::chrono::days(profile.support.hard_limit_days);
+  const auto is_old = [&](Day as_of) { return on - as_of > std::chrono::days(profile.certificate.store_old_days); };
   return {{"profile " + profile.id, profile.edition, profile.as_of, profile.source, false},
           {"catalogue " + catalogue.edition, catalogue.edition, catalogue.as_of, catalogue.source, false},
           {"cipher suite lists", profile.suites.edition, profile.suites.as_of, profile.suites.source, false},
+          {"root programmes", profile.roots.edition, profile.roots.as_of, profile.roots.source,
+           is_old(profile.roots.as_of)},
+          {"distrusted authorities", profile.distrust.edition, profile.distrust.as_of, profile.distrust.source,
+           is_old(profile.distrust.as_of)},
           {"end of support", profile.support.edition, profile.support.as_of, profile.support.source, support_old}};
+}
+
+Result<Beside> load_beside(const DataFiles& data) {
+  Beside out;
+  for (const char* type : {"ipa-high", "ipa-recommended", "ipa-exception"}) {
+    auto profile = load_profile(data, type);
+    if (!profile) return profile.error();
+    out.grades.push_back(std::move(*profile));
+  }
+  constexpr std::string_view file = "reports/criteria/configuration-lines.json";
+  const auto text = data.read(file);
+  if (!text) return text.error();
+  auto lines = load_configuration_lines(*text, file);
+  if (!lines) return lines.error();
+  out.configuration = std::move(*lines);
+  return out;
 }
 
 }  // namespace
@@ -46,8 +67,13 @@ Result<Report> judge_facts(SavedFacts facts, const JudgingInputs& inputs, const 
       std::find_if(catalogues->begin(), catalogues->end(), [&](const Catalogue& c) { return c.edition == edition; });
   if (catalogue == catalogues->end()) return Error{Error::Kind::Malformed, "no catalogue edition " + edition};
   const Day on = inputs.on.value_or(day_in_japan(facts.last_seen()));
+  auto beside = load_beside(data);
+  if (!beside) return beside.error();
   auto used = data_used(*profile, *catalogue, on);
-  return make_report(std::move(facts), std::move(*profile), *catalogue, std::move(checklist), on, std::move(used));
+  used.push_back({"configuration lines", beside->configuration.edition, beside->configuration.as_of,
+                  beside->configuration.source, false});
+  return make_report(std::move(facts), std::move(*profile), *catalogue, std::move(checklist), on, std::move(used),
+                     std::move(*beside));
 }
 
 }  // namespace kenshin

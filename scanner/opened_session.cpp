@@ -11,6 +11,7 @@
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/net/budget.h"
+#include "probes/tls/client_identity.h"
 
 namespace kenshin {
 
@@ -108,6 +109,9 @@ std::optional<Error> take_doors(const Arguments& arguments, Session& session) {
   if (auto error = take(arguments, "client-key", readable, session.client_key)) return error;
   if (session.client_certificate.empty() != session.client_key.empty())
     return Error{Error::Kind::Malformed, "--client-certificate and --client-key go together"};
+  if (!session.client_certificate.empty())
+    if (const auto identity = read_client_identity(session.client_certificate, session.client_key); !identity)
+      return Error{identity.error().kind, "--client-certificate: " + identity.error().detail};
   session.authorized_by = one_line(trim(arguments.value("authorized-by")));
   if (arguments.has("authorized-by") && session.authorized_by.empty())
     return Error{Error::Kind::Malformed, "--authorized-by takes who allows it, and on what ground"};

@@ -65,7 +65,7 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
 
 // The addresses to ask; where the name has none, every endpoint fact failed for that reason.
 std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bool has_ipv6, FactsFile& file) {
-  if (!endpoint.address.empty()) return {{endpoint.target, endpoint.address}};
+  if (!endpoint.address.empty()) return {{endpoint.target, endpoint.address, endpoint.plain_http}};
   const auto found = addresses_of(endpoint.target.name, session);
   if (!found) {
     for (const Probe* probe : probes_for(TargetKind::Endpoint))
@@ -81,9 +81,9 @@ std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bo
   for (const auto& address : found->found)
     if (has_ipv6 || address.find(':') == std::string::npos || found->found.size() == 1 ||
         is_loopback_or_private(address))
-      out.push_back({endpoint.target, address});
+      out.push_back({endpoint.target, address, endpoint.plain_http});
   if (out.empty())
-    for (const auto& address : found->found) out.push_back({endpoint.target, address});
+    for (const auto& address : found->found) out.push_back({endpoint.target, address, endpoint.plain_http});
   return out;
 }
 

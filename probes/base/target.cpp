@@ -42,7 +42,85 @@ Result<HostPort> split_host_port(std::string_view text) {
   return HostPort{text.substr(0, colon), text.substr(colon + 1)};
 }
 
+struct Scheme {
+  std::string_view name;
+  Protocol protocol;
+  std::uint16_t port;         // IANA "Service Name and Transport Protocol Port Number Registry"; 0: none of its own
+  bool has_authority = true;  // "//" stands before the name
+};
+
+// The first row of a protocol is the one that is written.
+constexpr auto schemes = std::to_array<Scheme>({
+    {"smtp", Protocol::Smtp, 25},
+    {"lmtp", Protocol::Lmtp, 0},  // RFC 2033 5: any but 25
+    {"imap", Protocol::Imap, 143},
+    {"pop3", Protocol::Pop3, 110},
+    {"ftp", Protocol::Ftp, 21},
+    {"ldap", Protocol::Ldap, 389},
+    {"xmpp", Protocol::Xmpp, 5222},
+    {"postgres", Protocol::Postgres, 5432},
+    {"postgresql", Protocol::Postgres, 5432},
+    {"mysql", Protocol::Mysql, 3306},
+    {"sieve", Protocol::Sieve, 4190},
+    {"nntp", Protocol::Nntp, 119},
+    {"rdp", Protocol::Rdp, 3389},
+    {"https", Protocol::Tls, 443},
+    {"wss", Protocol::Tls, 443},
+    {"smtps", Protocol::Tls, 465},
+    {"imaps", Protocol::Tls, 993},
+    {"pop3s", Protocol::Tls, 995},
+    {"ftps", Protocol::Tls, 990},
+    {"ldaps", Protocol::Tls, 636},
+    {"nntps", Protocol::Tls, 563},
+    {"turns", Protocol::Tls, 5349, false},  // RFC 7065 3.1
+    {"stuns", Protocol::Tls, 5349, false},  // RFC 7064 3.1
+});
+
+const Scheme* scheme_named(std::string_view name) {
+  const std::string known = lower_ascii(name);
+  const auto found = std::find_if(schemes.begin(), schemes.end(), [&](const Scheme& s) { return s.name == known; });
+  return found == schemes.end() ? nullptr : &*found;
+}
+
+// Takes "scheme://", or "turns:" and its like, off the text; nullptr where there is none. Errors: an unknown one.
+Result<const Scheme*> take_scheme(std::string_view& text) {
+  const std::string_view typed = text;
+  if (const auto end = text.find("://"); end != std::string_view::npos) {
+    const Scheme* scheme = scheme_named(text.substr(0, end));
+    if (scheme == nullptr)
+      return malformed("https://, smtp://, turns: and their like, HOST:PORT and NAME@ADDRESS:PORT are understood: " +
+                       one_line(typed, 80));
+    text.remove_prefix(end + 3);
+    return scheme;
+  }
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos) return static_cast<const Scheme*>(nullptr);
+  const Scheme* scheme = scheme_named(text.substr(0, colon));
+  const std::string_view after = text.substr(colon + 1);
+  // "turns:443" is a host of that name.
+  if (scheme == nullptr || scheme->has_authority || after.find_first_not_of("0123456789") == std::string_view::npos)
+    return static_cast<const Scheme*>(nullptr);
+  text = after;
+  return scheme;
+}
+
+Result<Target> parse_host_port(std::string_view text, std::uint16_t default_port) {
+  const auto parts = split_host_port(text);
+  if (!parts) return parts.error();
+  const bool may_default = parts->port.empty() && default_port != 0;
+  const auto port = may_default ? Result<std::uint16_t>(default_port) : parse_port(parts->port);
+  if (!port) return port.error();
+  const auto host = canonical_host(parts->host);
+  if (!host) return host.error();
+  return Target{TargetKind::Endpoint, *host, *port};
+}
+
 }  // namespace
+
+std::string_view protocol_name(Protocol protocol) {
+  if (protocol == Protocol::Tls) return "tls";
+  return std::find_if(schemes.begin(), schemes.end(), [&](const Scheme& s) { return s.protocol == protocol; })->name;
+}
 
 std::string_view target_kind_name(TargetKind kind) {
   switch (kind) {
@@ -57,18 +135,23 @@ std::string_view target_kind_name(TargetKind kind) {
 std::string target_text(const Target& target) {
   if (target.kind != TargetKind::Endpoint) return target.name;
   const bool v6 = target.name.find(':') != std::string::npos;
-  return (v6 ? "[" + target.name + "]" : target.name) + ":" + std::to_string(target.port);
+  const std::string scheme =
+      target.protocol == Protocol::Tls ? std::string() : std::string(protocol_name(target.protocol)) + "://";
+  return scheme + (v6 ? "[" + target.name + "]" : target.name) + ":" + std::to_string(target.port);
 }
 
 Result<Target> parse_target(TargetKind kind, std::string_view text) {
   if (kind != TargetKind::Endpoint) return Target{kind, std::string(text), 0};
-  const auto parts = split_host_port(text);
-  if (!parts) return parts.error();
-  const auto port = parse_port(parts->port);
-  if (!port) return port.error();
-  const auto host = canonical_host(parts->host);
-  if (!host) return host.error();
-  return Target{kind, *host, *port};
+  Protocol protocol = Protocol::Tls;
+  if (const auto end = text.find("://"); end != std::string_view::npos) {
+    const Scheme* scheme = scheme_named(text.substr(0, end));
+    if (scheme == nullptr || scheme->protocol == Protocol::Tls) return malformed("no target: " + one_line(text, 80));
+    protocol = scheme->protocol;
+    text.remove_prefix(end + 3);
+  }
+  auto target = parse_host_port(text, 0);
+  if (target) target->protocol = protocol;
+  return target;
 }
 
 bool is_ip_literal(std::string_view text) {
@@ -106,37 +189,49 @@ Result<std::string> canonical_host(std::string_view name) {
   const bool plain = std::all_of(out.begin(), out.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
   });
-  if (!plain || out.starts_with('.') || out.starts_with('-') || out.find("..") != std::string::npos || out.size() > 253)
+  if (!plain || out.starts_with('.') || out.ends_with('.') || out.starts_with('-') ||
+      out.find("..") != std::string::npos || out.size() > 253)
     return malformed("not a host name: " + one_line(name, 80));
   return out;
 }
 
 Result<AskedEndpoint> parse_endpoint(std::string_view text) {
   const std::string_view typed = text;
-  if (text.starts_with("https://")) text.remove_prefix(8);
-  else if (text.find("://") != std::string_view::npos)
-    return malformed("only https:// URLs, HOST:PORT and NAME@ADDRESS:PORT are understood: " + one_line(typed, 80));
+  const auto taken = take_scheme(text);
+  if (!taken) return taken.error();
+  const Scheme scheme = *taken == nullptr ? Scheme{{}, Protocol::Tls, 443} : **taken;
   if (const auto end = text.find_first_of("/?#"); end != std::string_view::npos) {
-    if (text.size() == typed.size()) return malformed("a path needs https:// before the name: " + one_line(typed, 80));
+    if (*taken == nullptr) return malformed("a path needs https:// before the name: " + one_line(typed, 80));
     text = text.substr(0, end);
   }
   std::string_view name;
-  if (const auto at = text.find('@'); at != std::string_view::npos) {
+  const auto at = text.find('@');
+  if (at != std::string_view::npos) {
     name = text.substr(0, at);
     text = text.substr(at + 1);
     if (name.empty()) return malformed("a name is missing before '@': " + one_line(typed, 80));
   }
-  const auto parts = split_host_port(text);
-  if (!parts) return parts.error();
-  const auto port = parts->port.empty() ? Result<std::uint16_t>(std::uint16_t{443}) : parse_port(parts->port);
-  if (!port) return port.error();
-  const auto host = canonical_host(parts->host);
-  if (!host) return host.error();
-  if (name.empty()) return AskedEndpoint{{TargetKind::Endpoint, *host, *port}, is_ip_literal(*host) ? *host : ""};
-  if (!is_ip_literal(*host)) return malformed("an IP address is expected after '@': " + one_line(typed, 80));
+  auto target = parse_host_port(text, scheme.port);
+  if (!target) return target.error();
+  target->protocol = scheme.protocol;
+  if (at == std::string_view::npos) return AskedEndpoint{*target, is_ip_literal(target->name) ? target->name : ""};
+  if (!is_ip_literal(target->name)) return malformed("an IP address is expected after '@': " + one_line(typed, 80));
   const auto asked = canonical_host(name);
   if (!asked) return asked.error();
-  return AskedEndpoint{{TargetKind::Endpoint, *asked, *port}, *host};
+  return AskedEndpoint{{TargetKind::Endpoint, *asked, target->port, target->protocol}, target->name};
+}
+
+Result<std::string> parse_plain_http(std::string_view text) {
+  constexpr std::string_view scheme = "http://";
+  if (!lower_ascii(text.substr(0, scheme.size())).starts_with(scheme))
+    return malformed("http://NAME or http://NAME:PORT is expected: " + one_line(text, 80));
+  const std::string_view rest = text.substr(scheme.size());
+  const auto end = rest.find('/');
+  if (end != std::string_view::npos && end + 1 != rest.size())
+    return malformed("no path is expected after the name: " + one_line(text, 80));
+  const auto target = parse_host_port(rest.substr(0, end), 80);
+  if (!target) return target.error();
+  return std::string(scheme) + target_text(*target);
 }
 
 }  // namespace kenshin

@@ -70,13 +70,14 @@ struct CertificateChain {
   static constexpr std::string_view name = "certificate.chain";
   std::vector<Certificate> certificates;  // as sent
   TlsVersion version{};                   // of the handshake that brought it
-  Answer trusted = Answer::Unknown;       // a path to an anchor of `store`, whatever the dates say
+  Answer trusted = Answer::Unknown;  // a path to an anchor of `store`, whatever the dates say; Unknown if only local
   Answer name_matches = Answer::Unknown;  // against the target's name, RFC 9525
   bool anchor_is_local = false;           // the anchor was added to this machine and belongs to no public programme
   std::string anchor;                     // subject of the anchor found, or of the issuer that is missing
   std::vector<std::string>
       problems;  // "expired", "not_yet_valid", "self_signed", "chain_incomplete", "untrusted_root",
-                 // "name_mismatch", "wrong_order", "bad_signature", "not_for_servers", "constraint"
+                 // "name_mismatch", "wrong_order", "bad_signature", "not_for_servers", "constraint",
+                 // "too_complex" (no path within the limits), "duplicate", "root_sent", "extra", "leaf_not_first"
   TrustStore store;
   std::vector<Anchor> anchors;              // every one reached, ascending by sha256
   std::vector<SignedTimestamp> timestamps;  // every one seen

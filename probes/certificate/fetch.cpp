@@ -1,115 +1,126 @@
 #include "probes/certificate/fetch.h"
 
-#include <array>
-
-#include "probes/base/text.h"
 #include "probes/certificate/message.h"
-#include "probes/certificate/openssl.h"
-#include "probes/net/socket.h"
+#include "probes/tls/code_points.h"
+#include "probes/tls/extensions.h"
+#include "probes/tls/handshake13.h"
+#include "probes/tls/server_messages.h"
 #include "probes/tls/suites.h"
 
 namespace kenshin {
 
 namespace {
 
-constexpr std::uint8_t certificate_message = 11;
-constexpr std::size_t largest_flight = 1024 * 1024;
+constexpr std::uint8_t certificate_message = 11, certificate_status_message = 22;
 
-Buffer der_of(X509* x509) {
-  const int length = i2d_X509(x509, nullptr);
-  if (length <= 0) return {};
-  Buffer out(static_cast<std::size_t>(length));
-  unsigned char* at = out.data();
-  i2d_X509(x509, &at);
+// RFC 8446 4.2.3: without it, the schemes asked of the leaf's key would bind its issuers, too.
+HelloExtension any_scheme_in_certificates() {
+  Writer out;
+  out.vec16([](Writer& list) {
+    for (const SchemeId scheme : all_schemes()) list.u16(static_cast<std::uint16_t>(scheme));
+  });
+  return {extension_type::signature_algorithms_cert, out.take()};
+}
+
+HelloOffer with_extensions(HelloOffer offer, std::vector<SchemeId> schemes) {
+  offer.schemes = std::move(schemes);
+  offer.more = {status_request(), signed_certificate_timestamp()};
+  if (!offer.schemes.empty()) offer.more.push_back(any_scheme_in_certificates());
+  return offer;
+}
+
+Result<SentChain> chain_of(const Reply& reply) {
+  const Buffer* body = reply.message(certificate_message);
+  if (body == nullptr) return Error{Error::Kind::Absent, "no certificate was sent"};
+  auto sent = parse_certificate_message(*body);
+  if (!sent) return sent.error();
+  SentChain out{std::move(*sent), reply.hello()->version, {}, {}};
+  if (const Buffer* status = reply.message(certificate_status_message))
+    if (auto staple = parse_certificate_status(*status)) out.staple = std::move(*staple);
+  const auto& extensions = reply.hello()->extensions;
+  if (const auto at = extensions.find(extension_type::signed_certificate_timestamp); at != extensions.end())
+    out.timestamps = at->second;
   return out;
 }
 
-// Called by libssl with what the server sent, in place of verification: nothing is trusted here, only written down.
-int write_down(X509_STORE_CTX* context, void* into) {
-  auto& out = *static_cast<std::vector<Buffer>*>(into);
-  const STACK_OF(X509)* sent = X509_STORE_CTX_get0_untrusted(context);
-  out.clear();
-  for (int i = 0; sent != nullptr && i < sk_X509_num(sent); ++i) out.push_back(der_of(sk_X509_value(sent, i)));
-  return 1;
+SentChain chain_of(Seen13 seen) {
+  SentChain out;
+  out.version = TlsVersion::Tls13;
+  auto& extensions = seen.certificates.front().extensions;
+  if (const auto at = extensions.find(extension_type::status_request); at != extensions.end())
+    if (auto staple = parse_certificate_status(at->second)) out.staple = std::move(*staple);
+  if (const auto at = extensions.find(extension_type::signed_certificate_timestamp); at != extensions.end())
+    out.timestamps = std::move(at->second);
+  for (auto& certificate : seen.certificates) out.certificates.push_back(std::move(certificate.der));
+  return out;
 }
 
-// libssl's side of a handshake, its bytes carried by hand so that every wait has the same deadline.
-Result<Done> handshake(SSL& ssl, Socket& socket, Deadline deadline, const std::vector<Buffer>& seen) {
-  std::array<std::uint8_t, 16384> buffer{};
-  std::size_t total = 0;
-  for (;;) {
-    const int done = SSL_do_handshake(&ssl);
-    const int wants = SSL_get_error(&ssl, done);
-    for (int n = 0; (n = BIO_read(SSL_get_wbio(&ssl), buffer.data(), static_cast<int>(buffer.size()))) > 0;)
-      if (const auto sent = socket.send(Bytes(buffer).first(static_cast<std::size_t>(n)), deadline); !sent)
-        return sent.error();
-    if (done == 1 || !seen.empty()) return Done{};
-    if (wants != SSL_ERROR_WANT_READ) {
-      const char* reason = ERR_reason_error_string(ERR_get_error());
-      return Error{Error::Kind::Malformed, one_line(reason != nullptr ? reason : "handshake failed", 120)};
-    }
-    const auto got = socket.receive(buffer, deadline);
-    if (!got) return got.error();
-    if (*got == 0) return Error{Error::Kind::Closed, "closed within the handshake"};
-    if ((total += *got) > largest_flight) return Error{Error::Kind::Malformed, "an endless answer"};
-    BIO_write(SSL_get_rbio(&ssl), buffer.data(), static_cast<int>(*got));
-  }
+bool knows_no_such_name(const Reply& reply) {
+  return reply.alert() != nullptr && reply.alert()->description == unrecognized_name;
 }
 
-Result<SentChain> fetch_through_libssl(const Asked& asked, const Session& session, bool with_name, Tally& tally) {
-  std::vector<Buffer> seen;
-  const OwnedSslContext context(SSL_CTX_new(TLS_client_method()));
-  if (!context) return Error{Error::Kind::Failed, "libssl: no context"};
-  SSL_CTX_set_security_level(context.get(), 0);
-  SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
-  SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-  SSL_CTX_set_cert_verify_callback(context.get(), write_down, &seen);
-  const OwnedSsl ssl(SSL_new(context.get()));
-  if (!ssl) return Error{Error::Kind::Failed, "libssl: no connection"};
-  SSL_set_connect_state(ssl.get());
-  SSL_set_bio(ssl.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
-  if (with_name) SSL_set_tlsext_host_name(ssl.get(), asked.target.name.c_str());
-  const auto lease = session.budget ? std::optional(session.budget->lease(asked.address)) : std::nullopt;
-  ++tally;
-  const Deadline deadline = deadline_in(session.timeout);
-  auto socket = Socket::connect(asked.address, asked.target.port, session.source_address, deadline);
-  if (!socket) return socket.error();
-  const auto shaken = handshake(*ssl, *socket, deadline, seen);
-  ERR_clear_error();
-  if (seen.empty() && !shaken) return shaken.error();
-  return SentChain{std::move(seen), TlsVersion::Tls13};
+Seen13 shake(Conversation& conversation, std::vector<SchemeId> schemes, Tally& tally) {
+  static const std::vector<GroupId> groups = [] {
+    std::vector<GroupId> out;
+    for (const GroupId group : all_groups())
+      if (can_share(group)) out.push_back(group);
+    return out;
+  }();
+  Wish13 wish;
+  wish.offer = with_extensions(tls13_offer(tls13_suites(), groups, KeyShares::Empty), std::move(schemes));
+  wish.shares = {GroupId{0x001D}};  // x25519
+  return handshake13(conversation, wish, tally);
 }
 
-Error error_of(const Heard& heard) {
-  if (const auto* error = heard.reply.error()) return *error;
-  return {Error::Kind::Refused, "the handshake was refused: " + heard.because};
+Error error_of(const Seen13& seen) {
+  if (seen.end) return *seen.end;
+  if (const auto* error = seen.reply.error()) return *error;
+  return {Error::Kind::Refused, "the handshake was refused: " + ending(seen.reply)};
 }
 
 }  // namespace
 
-Result<SentChain> fetch_chain(const Asked& asked, Session& session, Tally& tally) {
-  Conversation conversation(asked, session);
-  const HelloOffer offer = old_offer(TlsVersion::Tls12, common_suites());
+Served ask_before13(Conversation& conversation, std::vector<SuiteId> suites, std::vector<SchemeId> schemes,
+                    Tally& tally) {
+  const HelloOffer offer = with_extensions(old_offer(TlsVersion::Tls12, std::move(suites)), std::move(schemes));
   Reply first = conversation.exchange(offer, tally);
-  if (first.alert() != nullptr && first.alert()->description == unrecognized_name && conversation.sends_name()) {
+  if (knows_no_such_name(first)) return {Answer::No, ending(first), {}};
+  const Heard heard = conversation.settle(offer, std::move(first), tally);
+  if (heard.reply.hello() == nullptr) {
+    const bool refused = heard.weight != Weight::Nothing && !conversation.in_doubt(heard);
+    return {refused ? Answer::No : Answer::Unknown, heard.because, {}};
+  }
+  auto chain = chain_of(heard.reply);
+  if (!chain) return {Answer::Unknown, chain.error().detail, {}};
+  return {Answer::Yes, heard.because, std::move(*chain)};
+}
+
+Served ask_in13(Conversation& conversation, std::vector<SchemeId> schemes, Tally& tally) {
+  Seen13 seen = shake(conversation, std::move(schemes), tally);
+  if (!seen.certificates.empty()) return {Answer::Yes, "server_hello", chain_of(std::move(seen))};
+  const Alert* alert = seen.alert ? &*seen.alert : seen.reply.alert();
+  if (alert == nullptr) return {Answer::Unknown, ending(seen.reply), {}};
+  const bool refused = is_refusal(*alert) || alert->description == unrecognized_name;
+  return {refused ? Answer::No : Answer::Unknown, "alert " + alert_name(alert->description), {}};
+}
+
+Result<SentChain> fetch_chain(Conversation& conversation, Tally& tally) {
+  const HelloOffer offer = with_extensions(old_offer(TlsVersion::Tls12, common_suites()), {});
+  Reply first = conversation.exchange(offer, tally);
+  if (knows_no_such_name(first) && conversation.sends_name()) {
     conversation.leave_out_name();
     first = conversation.exchange(offer, tally);
   }
   const auto* error = first.error();
   const bool quick = error != nullptr && (error->kind == Error::Kind::Reset || error->kind == Error::Kind::Closed);
-  const std::string how = ending(first);
-  const Heard heard =
-      quick ? conversation.settle(offer, std::move(first), tally) : Heard{std::move(first), Weight::Nothing, how};
-  const auto* hello = heard.reply.hello();
-  if (const auto* body = hello != nullptr ? heard.reply.message(certificate_message) : nullptr) {
-    auto sent = parse_certificate_message(*body);
-    if (!sent) return sent.error();
-    return SentChain{std::move(*sent), hello->version};
-  }
-  if (error != nullptr && !quick && error->kind != Error::Kind::Malformed) return *heard.reply.error();
-  auto modern = fetch_through_libssl(asked, session, conversation.sends_name(), tally);
-  if (modern || modern.error().kind != Error::Kind::Malformed || heard.reply.error() == nullptr) return modern;
-  return error_of(heard);
+  if (error != nullptr && !quick && error->kind != Error::Kind::Malformed) return *error;
+  const bool heard_all = !quick && first.hello() == nullptr;
+  const Reply reply = heard_all ? std::move(first) : conversation.settle(offer, std::move(first), tally).reply;
+  if (reply.hello() != nullptr && reply.message(certificate_message) != nullptr) return chain_of(reply);
+  Seen13 seen = shake(conversation, {}, tally);
+  if (!seen.certificates.empty()) return chain_of(std::move(seen));
+  if (seen.reply.alert() != nullptr && reply.error() != nullptr) return *reply.error();
+  return error_of(seen);
 }
 
 }  // namespace kenshin

@@ -9,6 +9,8 @@
 
 #include "probes/base/target.h"
 #include "probes/base/text.h"
+#include "probes/certificate/keys.h"
+#include "probes/certificate/uses.h"
 
 namespace kenshin {
 
@@ -20,21 +22,6 @@ Buffer der_of(X509& x509) {
   if (length <= 0) return {};
   const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(out);
   return {out, out + length};
-}
-
-std::string oid_text(const ASN1_OBJECT* object) {
-  std::array<char, 128> text{};
-  OBJ_obj2txt(text.data(), static_cast<int>(text.size()), object, 1);
-  return text.data();
-}
-
-Result<Instant> instant(const ASN1_TIME* time) {
-  std::tm parts{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
-    return Error{Error::Kind::Malformed, "a date cannot be read"};
-  using namespace std::chrono;
-  const Day day = year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
-  return day + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
 }
 
 std::string serial_text(X509& x509) {
@@ -74,6 +61,16 @@ std::string signature_text(X509& x509) {
   X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
   const int nid = OBJ_obj2nid(object);
   return nid == NID_undef ? oid_text(object) : OBJ_nid2ln(nid);
+}
+
+std::string spki_fingerprint(X509& x509) {
+  unsigned char* der = nullptr;
+  const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(&x509), &der);
+  const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(der);
+  if (length <= 0) return {};
+  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(der, static_cast<std::size_t>(length), digest.data());
+  return hex(digest);
 }
 
 std::string ip_text(const ASN1_OCTET_STRING& address) {
@@ -116,6 +113,21 @@ bool allows_servers(X509& x509) {
 
 }  // namespace
 
+std::string certificate_sha256(const X509& x509) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  X509_digest(&x509, EVP_sha256(), digest.data(), nullptr);
+  return hex(digest);
+}
+
+Result<Instant> instant_of(const ASN1_TIME* time) {
+  std::tm parts{};
+  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
+    return Error{Error::Kind::Malformed, "a date cannot be read"};
+  using namespace std::chrono;
+  const Day day = year{parts.tm_year + 1900} / (parts.tm_mon + 1) / parts.tm_mday;
+  return day + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+}
+
 OwnedX509 x509_from_der(Bytes der) {
   const unsigned char* at = der.data();
   OwnedX509 x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
@@ -141,7 +153,7 @@ Result<Certificate> read_certificate(X509& x509) {
   SHA256(out.der.data(), out.der.size(), digest.data());
   out.sha256 = hex(digest);
   out.serial = serial_text(x509);
-  const auto from = instant(X509_get0_notBefore(&x509)), until = instant(X509_get0_notAfter(&x509));
+  const auto from = instant_of(X509_get0_notBefore(&x509)), until = instant_of(X509_get0_notAfter(&x509));
   if (!from) return from.error();
   if (!until) return until.error();
   out.not_before = *from;
@@ -154,6 +166,15 @@ Result<Certificate> read_certificate(X509& x509) {
   out.is_ca = X509_check_ca(&x509) == 1;
   out.self_issued = X509_NAME_cmp(X509_get_subject_name(&x509), X509_get_issuer_name(&x509)) == 0;
   out.server_auth = allows_servers(x509);
+  out.extended_key_usage = extended_key_usages(x509);
+  out.key_usage = key_usages(x509);
+  AskAt ask = ask_at(x509);
+  out.ocsp_urls = std::move(ask.ocsp);
+  out.ca_issuers_urls = std::move(ask.ca_issuers);
+  out.crl_urls = std::move(ask.crl);
+  out.must_staple = must_staple(x509);
+  out.spki_sha256 = spki_fingerprint(x509);
+  out.key_problems = key_problems(*X509_get0_pubkey(&x509), shipped_weak_keys());
   ERR_clear_error();
   return out;
 }

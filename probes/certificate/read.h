@@ -14,6 +14,12 @@ OwnedX509 x509_from_der(Bytes der);
 // Malformed where a date or the key cannot be read.
 Result<Certificate> read_certificate(X509&);
 
+// Of the DER, lower-case hex.
+std::string certificate_sha256(const X509&);
+
+// Malformed where it is no date.
+Result<Instant> instant_of(const ASN1_TIME*);
+
 // RFC 4514 text, safe to show.
 std::string name_text(const X509_NAME*);
 

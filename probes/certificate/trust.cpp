@@ -3,14 +3,18 @@
 #include <openssl/pem.h>
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "probes/base/text.h"
+#include "probes/certificate/paths.h"
+#include "probes/certificate/programmes.h"
 #include "probes/certificate/read.h"
 
 namespace kenshin {
@@ -19,8 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* system_bundle = "/etc/ssl/certs/ca-certificates.crt";
-constexpr const char* local_folder = "/usr/local/share/ca-certificates";
 constexpr std::size_t largest_bundle = 16 * 1024 * 1024;
 
 std::string file_text(const fs::path& path) {
@@ -42,29 +44,12 @@ std::vector<OwnedX509> pem_certificates(const std::string& text) {
   return out;
 }
 
-std::string fingerprint(const X509& x509) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  X509_digest(&x509, EVP_sha256(), digest.data(), nullptr);
-  return hex(digest);
-}
-
-// Debian's package version, where dpkg's status file says it.
-std::string package_version() {
-  std::ifstream in("/var/lib/dpkg/status");
-  bool ours = false;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("Package: ")) ours = line == "Package: ca-certificates";
-    if (ours && line.starts_with("Version: ")) return one_line(line.substr(9), 80);
-  }
-  return {};
-}
-
-std::set<std::string> local_anchors() {
+std::set<std::string> fingerprints_below(const std::string& folder) {
   std::set<std::string> out;
   std::error_code ignored;
-  for (fs::recursive_directory_iterator at(local_folder, ignored), end; at != end; at.increment(ignored)) {
+  for (fs::recursive_directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
     if (at->path().extension() != ".crt" || !at->is_regular_file(ignored)) continue;
-    for (const auto& x509 : pem_certificates(file_text(at->path()))) out.insert(fingerprint(*x509));
+    for (const auto& x509 : pem_certificates(file_text(at->path()))) out.insert(certificate_sha256(*x509));
   }
   return out;
 }
@@ -76,95 +61,175 @@ std::optional<Day> day_of(const fs::path& path) {
   return std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(written));
 }
 
-Result<std::shared_ptr<const TrustAnchors>> load(const std::string& bundle) {
-  const fs::path path = bundle.empty() ? fs::path(system_bundle) : fs::path(bundle);
+std::string digest_of(std::string_view text) {
+  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  return hex(digest);
+}
+
+TrustAnchor anchor_of(OwnedX509 x509) {
+  Anchor root{name_text(X509_get_subject_name(x509.get())), certificate_sha256(*x509)};
+  return {std::move(x509), std::move(root)};
+}
+
+std::shared_ptr<TrustAnchors> programme_anchors() {
+  const Programmes& programmes = shipped_programmes();
   auto out = std::make_shared<TrustAnchors>();
-  out->store.reset(X509_STORE_new());
-  out->description.kind = bundle.empty() ? StoreKind::System : StoreKind::Bundle;
+  out->description.kind = StoreKind::Programmes;
+  out->description.name = "Mozilla, Chrome, Apple, Microsoft " + one_line(programmes.edition, 40);
+  out->description.sha256 = shipped_programmes_sha256();
+  out->description.as_of = programmes.as_of;
+  for (const auto& root : programmes.roots)
+    if (auto x509 = anchor_certificate(root)) out->add({std::move(x509), {root.subject, root.sha256}});
+  return out;
+}
+
+Result<std::shared_ptr<const TrustAnchors>> load(const std::string& bundle) {
+  if (bundle.empty()) return std::shared_ptr<const TrustAnchors>(programme_anchors());
+  const fs::path path(bundle);
   std::error_code ignored;
-  if (bundle.empty() && !fs::exists(path, ignored)) {
-    X509_STORE_set_default_paths(out->store.get());
-    out->description.name = "OpenSSL's default store";
-    return std::shared_ptr<const TrustAnchors>(std::move(out));
-  }
   if (!fs::is_regular_file(path, ignored))
     return Error{Error::Kind::Absent, "no trust bundle " + one_line(path.string())};
   const std::string text = file_text(path);
-  const auto certificates = text.size() > largest_bundle ? std::vector<OwnedX509>() : pem_certificates(text);
+  auto certificates = text.size() > largest_bundle ? std::vector<OwnedX509>() : pem_certificates(text);
   if (certificates.empty())
     return Error{Error::Kind::Malformed, "no certificate in the trust bundle " + one_line(path.string())};
-  for (const auto& x509 : certificates) X509_STORE_add_cert(out->store.get(), x509.get());
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  out->description.sha256 = hex(digest);
-  out->description.as_of = day_of(path);
-  const std::string version = bundle.empty() ? package_version() : std::string();
-  out->description.name = bundle.empty() ? "ca-certificates" + (version.empty() ? "" : " " + version)
-                                         : one_line(path.filename().string(), 120);
-  if (bundle.empty()) out->local = local_anchors();
+  auto out = std::make_shared<TrustAnchors>();
+  for (auto& x509 : certificates) out->add(anchor_of(std::move(x509)));
+  out->description = {StoreKind::Bundle, one_line(path.filename().string(), 120), digest_of(text), day_of(path)};
   return std::shared_ptr<const TrustAnchors>(std::move(out));
 }
 
-// What stopped the path, in the words of CertificateChain::problems.
-std::string problem_of(int error, int depth) {
+// What stopped a path whose signatures are right, in the words of CertificateChain::problems.
+std::string problem_of(int error) {
   switch (error) {
-    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return "self_signed";
-    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return "untrusted_root";
-    // Without the issuer at hand, a missing intermediate and an unknown root look the same; a server that sends at
-    // least one CA certificate most likely ends below a root.
-    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
-    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE: return depth == 0 ? "chain_incomplete" : "untrusted_root";
-    case X509_V_ERR_CERT_SIGNATURE_FAILURE:
-    case X509_V_ERR_UNABLE_TO_DECRYPT_CERT_SIGNATURE:
-    case X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: return "bad_signature";
+    case X509_V_ERR_CERT_SIGNATURE_FAILURE: return "bad_signature";
     case X509_V_ERR_INVALID_PURPOSE: return "not_for_servers";
     default: return "constraint";
   }
 }
 
-struct Verified {
-  int error = X509_V_OK;
-  int depth = 0;
-  OwnedX509 last;  // of the path: the anchor, or where it broke off
-};
+using Borrowed = Owned<STACK_OF(X509), [](STACK_OF(X509) * stack) { sk_X509_free(stack); }>;
 
-Verified verify(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors, std::optional<Instant> at) {
-  const Owned<STACK_OF(X509), [](STACK_OF(X509) * stack) { sk_X509_free(stack); }> sent(sk_X509_new_null());
-  for (const auto& x509 : chain) sk_X509_push(sent.get(), x509.get());
+// libcrypto's word on one path whose signatures are known to be right: X509_V_OK or what it stumbled over.
+int verify(const std::vector<OwnedX509>& chain, const CertificatePath& path, const TrustAnchors& anchors,
+           std::optional<Instant> at) {
+  const Borrowed between(sk_X509_new_null()), trusted(sk_X509_new_null());
+  for (std::size_t i = 1; i < path.sent.size(); ++i) sk_X509_push(between.get(), chain[path.sent[i]].get());
+  sk_X509_push(trusted.get(), anchors.anchors[path.anchor].x509.get());
   const OwnedStoreContext context(X509_STORE_CTX_new());
-  X509_STORE_CTX_init(context.get(), anchors.store.get(), chain.front().get(), sent.get());
+  X509_STORE_CTX_init(context.get(), nullptr, chain.front().get(), between.get());
+  X509_STORE_CTX_set0_trusted_stack(context.get(), trusted.get());
   X509_VERIFY_PARAM* param = X509_STORE_CTX_get0_param(context.get());
   X509_VERIFY_PARAM_set_purpose(param, X509_PURPOSE_SSL_SERVER);
+  X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN);  // an anchor is one, root or not
   if (at) X509_VERIFY_PARAM_set_time(param, at->time_since_epoch().count());
   else X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_NO_CHECK_TIME);
-  // A certificate of the user's own bundle is an anchor, whether it is a root or not.
-  if (anchors.description.kind == StoreKind::Bundle) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN);
-  Verified out;
-  if (X509_verify_cert(context.get()) != 1) out.error = X509_STORE_CTX_get_error(context.get());
-  out.depth = X509_STORE_CTX_get_error_depth(context.get());
-  const STACK_OF(X509)* built = X509_STORE_CTX_get0_chain(context.get());
-  if (built != nullptr && sk_X509_num(built) > 0) {
-    X509* last = sk_X509_value(built, sk_X509_num(built) - 1);
-    X509_up_ref(last);
-    out.last.reset(last);
-  }
+  const int out = X509_verify_cert(context.get()) == 1 ? X509_V_OK : X509_STORE_CTX_get_error(context.get());
   ERR_clear_error();
   return out;
 }
 
+struct Verified {
+  Paths paths;
+  std::vector<const CertificatePath*> valid;  // of `paths`, whatever the dates
+  int error = X509_V_OK;                      // of the first that is not
+};
+
+Verified verify_all(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors) {
+  Verified out;
+  out.paths = find_paths(chain, anchors);
+  for (const auto& path : out.paths.found) {
+    const int error = verify(chain, path, anchors, std::nullopt);
+    if (error == X509_V_OK) out.valid.push_back(&path);
+    else if (out.error == X509_V_OK) out.error = error;
+  }
+  return out;
+}
+
+// Without any anchor: where the chain breaks off.
+void tell_the_break(const std::vector<OwnedX509>& chain, const Paths& paths, CertificateChain& out) {
+  const std::size_t last = paths.dead_end.value_or(0);
+  const X509* end = chain[last].get();
+  out.anchor = name_text(X509_get_issuer_name(end));
+  const bool own_issuer = X509_NAME_cmp(X509_get_subject_name(end), X509_get_issuer_name(end)) == 0;
+  // Without the issuer at hand, a missing intermediate and an unknown root look the same; a server that sends at least
+  // one CA certificate most likely ends below a root.
+  if (own_issuer) out.problems.emplace_back(last == 0 ? "self_signed" : "untrusted_root");
+  else if (paths.forged) out.problems.emplace_back("bad_signature");
+  else out.problems.emplace_back(last == 0 ? "chain_incomplete" : "untrusted_root");
+}
+
+void tell_the_anchors(const Verified& verified, const TrustAnchors& anchors, CertificateChain& out) {
+  for (const auto* path : verified.valid) out.anchors.push_back(anchors.anchors[path->anchor].root);
+  std::sort(out.anchors.begin(), out.anchors.end(),
+            [](const Anchor& a, const Anchor& b) { return a.sha256 < b.sha256; });
+  out.anchors.erase(std::unique(out.anchors.begin(), out.anchors.end()), out.anchors.end());
+  out.anchor = anchors.anchors[verified.valid.front()->anchor].root.subject;
+}
+
+// The dates of the path that is valid today, if there is one.
+int error_today(const std::vector<OwnedX509>& chain, const Verified& verified, const TrustAnchors& anchors,
+                Instant now) {
+  int first = X509_V_OK;
+  for (const auto* path : verified.valid) {
+    const int error = verify(chain, *path, anchors, now);
+    if (error == X509_V_OK) return error;
+    if (first == X509_V_OK) first = error;
+  }
+  return first;
+}
+
 }  // namespace
+
+void TrustAnchors::add(TrustAnchor anchor) {
+  by_name.emplace(X509_NAME_hash(X509_get_subject_name(anchor.x509.get())), anchors.size());
+  anchors.push_back(std::move(anchor));
+}
+
+std::vector<std::size_t> TrustAnchors::named(const X509_NAME* name) const {
+  std::vector<std::size_t> out;
+  const auto [from, to] = by_name.equal_range(X509_NAME_hash(name));
+  for (auto at = from; at != to; ++at)
+    if (X509_NAME_cmp(X509_get_subject_name(anchors[at->second].x509.get()), name) == 0) out.push_back(at->second);
+  return out;
+}
 
 Result<std::shared_ptr<const TrustAnchors>> trust_anchors(const std::string& bundle) {
   static std::mutex reading;
   static std::map<std::pair<std::string, fs::file_time_type>, std::shared_ptr<const TrustAnchors>> read;
   std::error_code ignored;
-  const auto key = std::make_pair(bundle, fs::last_write_time(bundle.empty() ? system_bundle : bundle, ignored));
+  const auto key = std::make_pair(bundle, bundle.empty() ? fs::file_time_type() : fs::last_write_time(bundle, ignored));
   const std::lock_guard lock(reading);
   if (const auto at = read.find(key); at != read.end()) return at->second;
   auto anchors = load(bundle);
   if (anchors) read[key] = *anchors;
   return anchors;
+}
+
+TrustAnchors local_anchors(const SystemStore& system) {
+  TrustAnchors out;
+  out.description.name = "this machine";
+  const auto known = fingerprints_below(system.distribution);
+  const auto take = [&](const fs::path& path) {
+    const std::string text = file_text(path);
+    if (text.size() > largest_bundle) return;
+    for (auto& x509 : pem_certificates(text)) {
+      TrustAnchor anchor = anchor_of(std::move(x509));
+      if (known.contains(anchor.root.sha256) || programme_root(shipped_programmes(), anchor.root.sha256)) continue;
+      out.add(std::move(anchor));
+    }
+  };
+  std::error_code ignored;
+  if (fs::is_regular_file(system.bundle, ignored)) take(system.bundle);
+  for (fs::recursive_directory_iterator at(system.added, ignored), end; at != end; at.increment(ignored))
+    if (at->path().extension() == ".crt" && at->is_regular_file(ignored)) take(at->path());
+  return out;
+}
+
+const TrustAnchors& local_anchors() {
+  static const TrustAnchors here = local_anchors(SystemStore());
+  return here;
 }
 
 std::string trust_store_text(const TrustStore& store) {
@@ -174,19 +239,32 @@ std::string trust_store_text(const TrustStore& store) {
   return details.empty() ? store.name : store.name + " (" + details + ")";
 }
 
-void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors, Instant now,
-                  CertificateChain& out) {
-  const Verified whenever = verify(chain, anchors, std::nullopt);
-  out.trusted = whenever.error == X509_V_OK ? Answer::Yes : Answer::No;
-  if (whenever.last && whenever.error == X509_V_OK) {
-    out.anchor = name_text(X509_get_subject_name(whenever.last.get()));
-    out.anchor_is_local = anchors.local.contains(fingerprint(*whenever.last));
-  } else if (whenever.last) {
-    out.anchor = name_text(X509_get_issuer_name(whenever.last.get()));
+void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors, const TrustAnchors& local,
+                  Instant now, CertificateChain& out) {
+  const Verified verified = verify_all(chain, anchors);
+  const bool cut_off = verified.paths.cut_off;
+  out.trusted = !verified.valid.empty() ? Answer::Yes : cut_off ? Answer::Unknown : Answer::No;
+  int today = X509_V_OK;
+  if (!verified.valid.empty()) {
+    tell_the_anchors(verified, anchors, out);
+    today = error_today(chain, verified, anchors, now);
+  } else if (cut_off) {
+    out.problems.emplace_back("too_complex");
+  } else if (!verified.paths.found.empty()) {
+    out.anchor = anchors.anchors[verified.paths.found.front().anchor].root.subject;
+    out.problems.push_back(problem_of(verified.error));
+  } else {
+    tell_the_break(chain, verified.paths, out);
   }
-  if (whenever.error != X509_V_OK) out.problems.push_back(problem_of(whenever.error, whenever.depth));
+  if (verified.paths.found.empty() && anchors.description.kind == StoreKind::Programmes) {
+    const Verified here = verify_all(chain, local);
+    out.anchor_is_local = !here.valid.empty();
+    if (out.anchor_is_local) {
+      out.trusted = Answer::Unknown;
+      tell_the_anchors(here, local, out);
+    }
+  }
   const auto& leaf = out.certificates.front();
-  const int today = out.trusted == Answer::Yes ? verify(chain, anchors, now).error : X509_V_OK;
   if (now > leaf.not_after || today == X509_V_ERR_CERT_HAS_EXPIRED) out.problems.emplace_back("expired");
   if (now < leaf.not_before || today == X509_V_ERR_CERT_NOT_YET_VALID) out.problems.emplace_back("not_yet_valid");
 }

@@ -1,7 +1,9 @@
-// What one scan may spend at an address: at most five connections at a time, whoever asks; and what is not worth
-// asking again. One Budget serves all threads of a scan.
+// What one scan may spend at an address: how many connections at a time and a second, whoever asks; and what is not
+// worth asking again. The number at a time adapts: it begins small, grows while answers come well, and is halved when
+// the address resets, falls silent or slows down. One Budget serves all threads of a scan.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -14,9 +16,15 @@
 
 namespace kenshin {
 
+// What the user asked for beyond that (Session::max_rate, Session::gentle).
+struct Pace {
+  double per_second = 0;  // connections begun at one address; 0: no limit
+  bool gentle = false;    // one at a time, with a pause
+};
+
 class Budget {
  public:
-  explicit Budget(int connections_at_a_time = 5) : limit_(connections_at_a_time) {}
+  explicit Budget(int at_first = 4, int at_most = 16) : at_first_(at_first), at_most_(at_most) {}
   Budget(const Budget&) = delete;
   Budget& operator=(const Budget&) = delete;
 
@@ -36,18 +44,34 @@ class Budget {
     std::string address_;
   };
 
-  // Waits until fewer than the limit are held at that address.
-  Lease lease(const std::string& address);
+  // Waits until one more may be held at that address, and until its rate allows one.
+  Lease lease(const std::string& address, const Pace& = {});
+
+  // How a connection went: answered after that time, or reset, closed, silent.
+  void went_well(const std::string& address, std::chrono::steady_clock::duration took);
+  void went_badly(const std::string& address);
+  int limit(const std::string& address) const;  // at a time, now
 
   // An endpoint that answered nothing usable costs its deadline once: later probes read the reason here.
   void give_up(const Target&, const std::string& address, const Error& why);
   std::optional<Error> given_up(const Target&, const std::string& address) const;
 
  private:
-  const int limit_;
+  using Clock = std::chrono::steady_clock;
+  struct Place {
+    int held = 0, limit = 0;
+    int ended = 0;  // below zero: so many were in flight when the limit was halved
+    Clock::duration pause{};
+    Clock::time_point next{};  // no connection before
+    std::optional<Clock::duration> quickest;
+  };
+  Place& place(const std::string& address);
+  void halve(Place&);
+
+  const int at_first_, at_most_;
   mutable std::mutex mutex_;
   std::condition_variable freed_;
-  std::map<std::string, int> held_;
+  std::map<std::string, Place> places_;
   std::map<std::pair<Target, std::string>, Error> given_up_;
 };
 

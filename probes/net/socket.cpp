@@ -65,7 +65,8 @@ Result<bool> wait_for(int descriptor, short events, Deadline deadline) {
 
 }  // namespace
 
-Socket::Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+Socket::Socket(Socket&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), given_back_(std::move(other.given_back_)) {}
 
 Socket::~Socket() {
   if (descriptor_ < 0) return;
@@ -116,7 +117,15 @@ Result<Done> Socket::send(Bytes bytes, Deadline deadline) {
   return Done{};
 }
 
+void Socket::give_back(Bytes bytes) { given_back_.insert(given_back_.begin(), bytes.begin(), bytes.end()); }
+
 Result<std::size_t> Socket::receive(std::span<std::uint8_t> into, Deadline deadline) {
+  if (!given_back_.empty()) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(into.size(), given_back_.size()));
+    std::copy_n(given_back_.begin(), count, into.begin());
+    given_back_.erase(given_back_.begin(), given_back_.begin() + count);
+    return static_cast<std::size_t>(count);
+  }
   for (;;) {
     const auto ready = wait_for(descriptor_, POLLIN, deadline);
     if (!ready) return ready.error();

@@ -32,10 +32,13 @@ class Socket {
   Result<Done> send(Bytes, Deadline);
   // At least one byte, or 0 where the peer closed. Errors: Timeout, Reset.
   Result<std::size_t> receive(std::span<std::uint8_t> into, Deadline);
+  // Bytes that were read too far: the next receive() yields them first.
+  void give_back(Bytes);
 
  private:
   explicit Socket(int descriptor) : descriptor_(descriptor) {}
   int descriptor_;
+  Buffer given_back_;
 };
 
 }  // namespace kenshin

@@ -168,6 +168,10 @@ Buffer client_hello_record(const HelloOffer& offer, Bytes randomness) {
   return hello_record(offer, client_hello_message(offer, randomness));
 }
 
+std::size_t client_hello_size(const HelloOffer& offer) {
+  return client_hello_record(offer, Buffer(hello_randomness)).size();
+}
+
 HelloOffer modern_offer() {
   return {TlsVersion::Tls13,
           {TlsVersion::Tls13, TlsVersion::Tls12},

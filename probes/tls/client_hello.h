@@ -54,6 +54,7 @@ Buffer hello_record(const HelloOffer&, Bytes message);
 // which some servers cannot take (RFC 7685). A key share of ML-KEM or a large extension makes it longer. SSL 3.0 gets
 // no extensions and the renegotiation SCSV (RFC 5746 3.3).
 Buffer client_hello_record(const HelloOffer&, Bytes randomness);
+std::size_t client_hello_size(const HelloOffer&);  // of the record, header and all
 
 // Offers, without a name: what a current browser asks for; one old version alone; TLS 1.3 alone.
 HelloOffer modern_offer();

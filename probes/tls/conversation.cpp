@@ -7,7 +7,8 @@
 #include <stdexcept>
 #include <thread>
 
-#include "probes/net/socket.h"
+#include "probes/net/door.h"
+#include "probes/net/side_by_side.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/flight.h"
 
@@ -15,7 +16,8 @@ namespace kenshin {
 
 namespace {
 
-constexpr int patience = 24;  // times the timeout of one connection
+constexpr int patience = 6;  // times the timeout of one connection
+constexpr std::chrono::seconds least_patience{10};
 constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
 
 Buffer randomness() {
@@ -92,40 +94,75 @@ bool decides(const Reply& reply) {
 Conversation::Conversation(const Asked& asked, Session& session)
     : target_(asked.target),
       address_(asked.address),
-      source_(session.source_address),
+      session_(session),
       timeout_(session.timeout),
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
-      sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),
-      patience_(deadline_in(patience * session.timeout)) {}  // RFC 6066 3: no literals
+      pace_{session.max_rate, session.gentle},
+      sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),  // RFC 6066 3: no literals
+      patience_(deadline_in(std::max<std::chrono::milliseconds>(patience * session.timeout, least_patience))) {}
 
 HelloOffer Conversation::named(HelloOffer offer) const {
   offer.sni = sni_;
   return offer;
 }
 
-Result<Line> Conversation::open(Tally& tally) {
-  auto lease = budget_->lease(address_);
+Result<Line> Conversation::connect(Tally& tally) {
+  auto lease = budget_->lease(address_, pace_);
   ++tally;
+  ++connections_;
   const Deadline deadline = deadline_in(timeout_);
-  auto socket = Socket::connect(address_, target_.port, source_, deadline);
-  if (!socket) return socket.error();
-  return Line(std::move(lease), std::move(*socket), deadline);
+  auto socket = open_door(target_, address_, session_, deadline);
+  if (!socket) {
+    if (socket.error().kind == Error::Kind::Timeout) budget_->went_badly(address_);
+    return socket.error();
+  }
+  return Line(std::move(lease), std::move(*socket), deadline, &received_);
 }
 
-Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) {
+Result<Line> Conversation::open(Tally& tally) {
+  auto line = connect(tally);
+  last_unknown_ = connections_.load();
+  return line;
+}
+
+Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) { return answer(offer, open(tally)); }
+Reply Conversation::exchange_known(const HelloOffer& offer, Tally& tally) { return answer(offer, connect(tally)); }
+
+Reply Conversation::answer(const HelloOffer& offer, Result<Line> line) {
   Listening listening;
   const auto failed = [&](const Error& why) {
     listening.end(why);
+    if (why.kind == Error::Kind::Reset || why.kind == Error::Kind::Timeout) budget_->went_badly(address_);
     return listening.reply();
   };
-  auto line = open(tally);
-  if (!line) return failed(line.error());
+  if (!line) return listening.end(line.error()), listening.reply();
   if (const auto sent = line->send(client_hello_record(named(offer), randomness())); !sent) return failed(sent.error());
   for (;;) {
     const auto event = line->next();
     if (!event) return failed(event.error());
-    if (listening.take(*event)) return listening.reply();
+    if (!listening.take(*event)) continue;
+    budget_->went_well(address_, std::chrono::steady_clock::now() - (line->deadline() - timeout_));
+    Reply reply = listening.reply();
+    remember(reply);
+    return reply;
   }
+}
+
+void Conversation::remember(const Reply& reply) {
+  constexpr std::uint8_t server_key_exchange = 12;
+  const auto* hello = reply.hello();
+  if (hello == nullptr) return;
+  ++hellos_;
+  if (hello->retry) return;
+  const Buffer* message = reply.message(server_key_exchange);
+  const std::lock_guard lock(knowing_);
+  key_exchanges_.push_back(
+      {hello->version, hello->suite, hello->group, message != nullptr ? *message : Buffer(), hello->share});
+}
+
+std::vector<KeyExchangeSeen> Conversation::key_exchanges() const {
+  const std::lock_guard lock(knowing_);
+  return key_exchanges_;
 }
 
 void Conversation::accepted(const HelloOffer& offer) {
@@ -146,8 +183,15 @@ void Conversation::control(Tally& tally) {
     offer = control_;
   }
   if (!offer) return;
-  const Reply reply = exchange(*offer, tally);
+  const Reply reply = exchange_known(*offer, tally);
   if (reply.hello() == nullptr) failed_as(reply);
+}
+
+void Conversation::controls_in_a_row(int wanted, Tally& tally) {
+  const int missing = wanted - (connections_ - last_unknown_);
+  const std::vector<std::function<void()>> work(static_cast<std::size_t>(std::max(missing, 0)),
+                                                [&] { control(tally); });
+  side_by_side(work);
 }
 
 bool Conversation::in_doubt(const Heard& heard) const {
@@ -167,21 +211,43 @@ std::string Conversation::because(std::string text) const {
   return without_name_ ? std::move(text) + ", without SNI" : std::move(text);
 }
 
+std::optional<Heard> Conversation::given_up() const {
+  const auto nothing = [&](Error::Kind kind, const std::string& why) -> Heard {
+    return {{Error{kind, why}, {}}, Weight::Nothing, because("given up, " + why)};
+  };
+  const std::lock_guard lock(knowing_);
+  if (lost_questions_ >= lost_after) return nothing(Error::Kind::NotAsked, "control failed");
+  if (std::chrono::steady_clock::now() > patience_) return nothing(Error::Kind::Timeout, "out of time");
+  if (received_ > largest_conversation) return nothing(Error::Kind::Malformed, "endless answers");
+  return std::nullopt;
+}
+
 Heard Conversation::ask(const HelloOffer& offer, Tally& tally) {
-  {
-    const std::lock_guard lock(knowing_);
-    if (lost_questions_ >= lost_after)
-      return {{Error{Error::Kind::NotAsked, "given up"}, {}}, Weight::Nothing, because("given up, control failed")};
-  }
-  if (std::chrono::steady_clock::now() > patience_)
-    return {{Error{Error::Kind::Timeout, "out of time"}, {}}, Weight::Nothing, because("given up, out of time")};
+  if (auto enough = given_up()) return *enough;
   return settle(offer, exchange(offer, tally), tally);
 }
 
+Heard Conversation::ask(const Question& question, Tally& tally) {
+  if (auto enough = given_up()) return *enough;
+  return settle(question, question(), tally);
+}
+
+Heard Conversation::ask_known(const HelloOffer& offer, Tally& tally) {
+  if (auto enough = given_up()) return *enough;
+  Reply first = exchange_known(offer, tally);
+  if (first.hello() == nullptr) failed_as(first);
+  return settle(offer, std::move(first), tally);
+}
+
 Heard Conversation::settle(const HelloOffer& offer, Reply first, Tally& tally) {
+  Heard out = settle([&] { return exchange(offer, tally); }, std::move(first), tally);
+  if (out.reply.hello() != nullptr) accepted(offer);
+  return out;
+}
+
+Heard Conversation::settle(const Question& question, Reply first, Tally& tally) {
   const auto decided = [&](Reply reply) -> Heard {
     std::string why = because(ending(reply));
-    if (reply.hello() != nullptr) accepted(offer);
     const std::lock_guard lock(knowing_);
     lost_questions_ = 0;
     return {std::move(reply), Weight::Decides, std::move(why)};
@@ -196,17 +262,20 @@ Heard Conversation::settle(const HelloOffer& offer, Reply first, Tally& tally) {
     control = control_;
   }
   bool alike = true, controls_held = true;
+  int hellos_before = hellos_;
   const int most_tries = is_slow(first) || !control ? tries_when_healthy : tries_when_shaky;
   for (int tried = 1; tried < most_tries && std::chrono::steady_clock::now() < patience_; ++tried) {
     if (tried >= tries_when_healthy && control && controls_held) break;
-    // One control after the first try, two after the second: who fails every second connection falls out of step.
-    for (int i = 0; control && controls_held && i < tried; ++i) {
+    // One control after the first try, two after the second: who fails every second connection falls out of step. What
+    // others asked with success in the meantime is as good.
+    for (int i = hellos_ - hellos_before; control && controls_held && i < tried; ++i) {
       const Reply reply = exchange(*control, tally);
       controls_held = reply.hello() != nullptr;
       if (!controls_held) failed_as(reply);
     }
     if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 4)));
-    Reply again = exchange(offer, tally);
+    Reply again = question();
+    hellos_before = hellos_;
     if (decides(again)) {
       if (again.hello() != nullptr) failed_as(first);
       return decided(std::move(again));

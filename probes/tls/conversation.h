@@ -4,12 +4,14 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "probes/net/budget.h"
 #include "probes/net/socket.h"
@@ -49,6 +51,18 @@ struct Heard {
 
 using Tally = std::atomic<int>;  // connections made
 
+// One try of a question that is no single hello (SSL 2.0, a whole handshake).
+using Question = std::function<Reply()>;
+
+// The key exchange of one connection, kept for those who compare connections: the ServerKeyExchange before TLS 1.3
+// (empty where none came), the server's share in TLS 1.3.
+struct KeyExchangeSeen {
+  TlsVersion version{};
+  SuiteId suite{};
+  std::optional<GroupId> group;  // TLS 1.3
+  Buffer message, share;
+};
+
 class Conversation {
  public:
   Conversation(const Asked&, Session&);
@@ -61,14 +75,21 @@ class Conversation {
   Reply exchange(const HelloOffer&, Tally&);
   // The same question until its answer decides, or the tries are used up.
   Heard ask(const HelloOffer&, Tally&);
+  Heard ask(const Question&, Tally&);
   // Goes on from a first reply.
   Heard settle(const HelloOffer&, Reply first, Tally&);
+  Heard settle(const Question&, Reply first, Tally&);
+  // Asks what the server must accept, because it accepted each part of it before: a control that asks something, too.
+  Heard ask_known(const HelloOffer&, Tally&);
 
   // The server was seen to accept this offer: it serves as control from now on (the first one stays).
   void accepted(const HelloOffer&);
   // Asks a control hello now, in the midst of other questions: a server that has begun to refuse what it accepted
   // (a limit on connections) shows it. Does nothing while no hello was accepted.
   void control(Tally&);
+  // Control hellos until that many known ones stood in a row: they meet a server that refuses every second, third or
+  // fourth connection.
+  void controls_in_a_row(int, Tally&);
   // Whether a refusal is taken back: for one that weighed ThriceAlike, a control hello, or one accepted at another try,
   // ended that way during the scan; for an alert, a control hello was answered by any alert.
   bool in_doubt(const Heard&) const;
@@ -76,14 +97,24 @@ class Conversation {
   void leave_out_name();  // no server_name from now on; `because` says so
   bool sends_name() const;
 
+  // Of every connection so far that came to a ServerHello.
+  std::vector<KeyExchangeSeen> key_exchanges() const;
+
  private:
   std::string because(std::string text) const;
   void failed_as(const Reply&);
+  void remember(const Reply&);
+  std::optional<Heard> given_up() const;
+  Result<Line> connect(Tally&);
+  Reply answer(const HelloOffer&, Result<Line>);
+  Reply exchange_known(const HelloOffer&, Tally&);
 
   const Target target_;
-  const std::string address_, source_;
+  const std::string address_;
+  const Session session_;
   const std::chrono::milliseconds timeout_;
   const std::shared_ptr<Budget> budget_;
+  const Pace pace_;
   std::string sni_;
   bool without_name_ = false;
 
@@ -92,6 +123,9 @@ class Conversation {
   std::optional<HelloOffer> control_;
   std::set<std::string> control_ended_;
   bool control_alerted_ = false;
+  std::vector<KeyExchangeSeen> key_exchanges_;
+  std::atomic<int> hellos_{0}, connections_{0}, last_unknown_{0};  // connections by their number
+  std::atomic<std::size_t> received_{0};
   int lost_questions_ = 0;
   const Deadline patience_;  // after it nothing more is asked of this address
 };

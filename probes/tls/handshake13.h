@@ -2,9 +2,8 @@
 // transcript: RFC 8446 4, 5, 7.
 #pragma once
 
-#include <functional>
+#include <chrono>
 #include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,15 +17,22 @@ struct SessionTicket {
   SuiteId suite{};
   std::uint32_t lifetime = 0, age_add = 0;
   std::optional<std::uint32_t> max_early_data;
+  std::chrono::steady_clock::time_point received{};
 };
+
+// probes/tls/client_identity.h
+struct ClientIdentity;
 
 struct Wish13 {
   HelloOffer offer;             // version, suites, groups, schemes, extensions; keys are added for `shares`
   std::vector<GroupId> shares;  // groups to send a key share of (those libcrypto can make); empty: wait for a retry
   bool finish = false;          // send our Finished and wait for tickets until the server is silent for `tickets_wait`
   const SessionTicket* resume = nullptr;
-  bool dhe = true, ke = false;  // psk_key_exchange_modes of a resumption
-  bool early_data = false;      // offers it with the ticket; an empty HTTP request is never sent
+  bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
+  bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
+  std::chrono::milliseconds tickets_wait{0};  // 0: some round trips, less once a ticket came
+  const ClientIdentity* identity = nullptr;   // shown where one is asked for; nullptr: an empty Certificate
+  Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
 };
 
 struct Sent13Certificate {
@@ -45,11 +51,14 @@ struct Seen13 {
   std::vector<Buffer> authorities;  // DER names of the CertificateRequest
   std::vector<Sent13Certificate> certificates;
   std::optional<SchemeId> scheme;  // of a CertificateVerify whose signature is right
-  std::optional<Alert> alert;      // that came after the ServerHello
+  std::optional<Alert> alert;      // that came after the ServerHello; no close_notify of a finished one
   bool finished = false;           // the server's Finished is right
   bool resumed = false, early_data_accepted = false;
   std::vector<SessionTicket> tickets;
   Buffer transcript;  // messages from ClientHello to CertificateVerify, with their headers
+  Buffer answer;      // application data of the server, its first 16 KiB
+  std::optional<Error>
+      end;  // what broke off what began with a ServerHello: Malformed, Unsupported, Closed, Reset, Timeout
 };
 
 // One connection. Groups that can be had as a share: x25519, x448, secp256r1, secp384r1, secp521r1, ffdhe*.

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <map>
+#include <memory>
 
 #include "probes/tls/conversation.h"
 #include "probes/tls/facts.h"
 
 namespace kenshin {
+
+struct ClientIdentity;  // probes/tls/client_identity.h
+struct Seen13;          // probes/tls/handshake13.h
 
 struct Learned {
   TlsVersions versions;
@@ -18,6 +22,9 @@ struct Learned {
   // For each accepted version a hello the server answered, and the answer (before TLS 1.3 with its flight).
   std::map<TlsVersion, HelloOffer> offers;
   std::map<TlsVersion, Reply> replies;
+  // A TLS 1.3 handshake whose CertificateVerify was right; nullptr: none was seen.
+  std::shared_ptr<const Seen13> handshake;
+  const ClientIdentity* identity = nullptr;  // to show where a certificate is asked for; nullptr: none
 
   Answer speaks(TlsVersion version) const {
     const auto at = versions.versions.find(version);

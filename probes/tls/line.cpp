@@ -10,15 +10,22 @@ constexpr std::size_t largest_flight = 1024 * 1024;
 
 }  // namespace
 
-Result<Done> Line::more() {
+Result<Buffer> Line::bytes() {
   std::array<std::uint8_t, 16384> buffer{};
   const auto got = socket_.receive(buffer, deadline_);
   if (!got) return got.error();
   if (*got == 0) return Error{Error::Kind::Closed, "closed without an answer"};
   if ((total_ += *got) > largest_flight) return Error{Error::Kind::Malformed, "an endless answer"};
-  const Bytes bytes = Bytes(buffer).first(*got);
-  if (by_record_) records_.push(bytes);
-  else flight_.push(bytes);
+  if (received_ != nullptr && (*received_ += *got) > largest_conversation)
+    return Error{Error::Kind::Malformed, "endless answers"};
+  return Buffer(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(*got));
+}
+
+Result<Done> Line::more() {
+  const auto got = bytes();
+  if (!got) return got.error();
+  if (by_record_) records_.push(*got);
+  else flight_.push(*got);
   return Done{};
 }
 

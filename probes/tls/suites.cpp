@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 
+#include "probes/net/side_by_side.h"
 #include "probes/tls/code_points.h"
 
 namespace kenshin {
 
 namespace {
 
-constexpr std::size_t largest_share = 60;
+constexpr std::size_t largest_share = 60, small_shares = 8;
+constexpr std::uint32_t unassigned = 0xD101;  // IANA: 0xD006 to 0xFEFD but for a few
 
 // What servers enable most, roughly in that order; only the spread over the shares depends on it.
 constexpr auto common = std::to_array<std::uint16_t>({
@@ -42,6 +46,111 @@ std::vector<std::vector<SuiteId>> deal() {
   return shares;
 }
 
+std::vector<std::vector<SuiteId>> dealt(const std::vector<SuiteId>& suites, std::size_t count) {
+  std::vector<std::vector<SuiteId>> out(std::min(count, suites.size()));
+  for (std::size_t i = 0; i < suites.size(); ++i) out[i % out.size()].push_back(suites[i]);
+  return out;
+}
+
+// As many suites as keep the hello below 1 KiB, with the name the conversation sends.
+std::size_t longest_list(const Conversation& conversation, HelloOffer offer) {
+  constexpr std::size_t largest = 1000, header = 5;
+  offer.suites.assign(1, SuiteId{});
+  const std::size_t rest = client_hello_size(conversation.named(offer)) - header;
+  return rest < largest ? (largest - rest) / 2 : 1;
+}
+
+// One search: what is accepted, refused and still unknown, while several threads ask.
+class Search {
+ public:
+  Search(Conversation& conversation, HelloOffer offer, Tally& tally)
+      : conversation_(conversation), offer_(std::move(offer)), tally_(tally) {}
+
+  void take(SuiteId suite) { accepted_.insert(suite); }
+  void refuse(const std::vector<SuiteId>& suites) { settled_.insert(suites.begin(), suites.end()); }
+  void leave(const std::vector<SuiteId>& suites) { refuse(suites); }
+
+  std::vector<SuiteId> unknown_of(const std::vector<SuiteId>& suites) const {
+    std::vector<SuiteId> out;
+    for (const SuiteId suite : suites)
+      if (!accepted_.contains(suite) && !settled_.contains(suite)) out.push_back(suite);
+    return out;
+  }
+
+  // One hello; what it came to is noted. The chosen suite, or nothing.
+  std::optional<SuiteId> once(const std::vector<SuiteId>& suites) {
+    HelloOffer offer = offer_;
+    offer.suites = suites;
+    Heard heard = conversation_.ask(offer, tally_);
+    const auto* hello = heard.reply.hello();
+    const std::lock_guard lock(noting_);
+    // A lower version is the server's answer to what is left of the offer.
+    if (heard.weight != Weight::Decides || hello == nullptr || hello->version < offer.version) {
+      refuse(suites);
+      ends_.push_back(std::move(heard));
+      return std::nullopt;
+    }
+    if (hello->version > offer.version) return broken_ = "chose a version that was not offered", std::nullopt;
+    if (std::find(suites.begin(), suites.end(), hello->suite) == suites.end())
+      return broken_ = "chose " + suite_name(hello->suite) + ", which was not offered", std::nullopt;
+    accepted_.insert(hello->suite);
+    return hello->suite;
+  }
+
+  // Until the rest is refused.
+  void walk(std::vector<SuiteId> suites) {
+    while (!suites.empty()) {
+      const auto chosen = once(suites);
+      if (!chosen) return;
+      suites.erase(std::find(suites.begin(), suites.end(), *chosen));
+    }
+  }
+
+  // All that is unknown in one hello; in shares where that is answered often, or the server may not read it whole.
+  void finish(LongLists& long_lists) {
+    auto rest = unknown_of(before_tls13());
+    const std::size_t longest = longest_list(conversation_, offer_);
+    if (accepted_.empty() || rest.size() > longest || !broken_.empty()) return walk_shares(rest);
+    bool read = false;
+    std::optional<SuiteId> chosen;
+    const std::size_t ends_before = ends_.size();
+    side_by_side({[&] { read = long_lists.read_by(conversation_, offer_, *accepted_.begin(), tally_); },
+                  [&] { chosen = once(rest); }});
+    for (int more = 0; read && chosen && more < 2; ++more) chosen = once(rest = unknown_of(rest));
+    if (!read && !chosen) {
+      ends_.resize(std::min(ends_.size(), ends_before));
+      for (const SuiteId suite : rest) settled_.erase(suite);
+    }
+    if (!read || chosen) walk_shares(unknown_of(rest));
+  }
+
+  SuiteSearch result() const { return {{accepted_.begin(), accepted_.end()}, ends_, broken_}; }
+
+ private:
+  static std::vector<SuiteId> before_tls13() {
+    std::vector<SuiteId> out;
+    for (const auto& share : suite_shares()) out.insert(out.end(), share.begin(), share.end());
+    return out;
+  }
+
+  void walk_shares(const std::vector<SuiteId>& suites) {
+    if (!broken_.empty()) return;
+    const std::size_t fewest = (suites.size() + largest_share - 1) / largest_share;
+    std::vector<std::function<void()>> work;
+    const auto shares = dealt(suites, accepted_.empty() ? fewest : std::max(fewest, small_shares));
+    for (const auto& share : shares) work.emplace_back([&] { walk(share); });
+    side_by_side(work);
+  }
+
+  Conversation& conversation_;
+  const HelloOffer offer_;
+  Tally& tally_;
+  std::mutex noting_;
+  std::set<SuiteId> accepted_, settled_;
+  std::vector<Heard> ends_;
+  std::string broken_;
+};
+
 }  // namespace
 
 const std::vector<std::vector<SuiteId>>& suite_shares() {
@@ -61,35 +170,49 @@ std::vector<SuiteId> tls13_suites() {
   return out;
 }
 
-SuiteWalk walk_suites(Conversation& conversation, HelloOffer offer, Tally& tally) {
-  SuiteWalk walk;
-  while (!offer.suites.empty()) {
-    walk.end = conversation.ask(offer, tally);
-    const auto* hello = walk.end.reply.hello();
-    // A lower version is the server's answer to what is left of the offer.
-    if (walk.end.weight != Weight::Decides || hello == nullptr || hello->version < offer.version) return walk;
-    const auto at = std::find(offer.suites.begin(), offer.suites.end(), hello->suite);
-    if (hello->version > offer.version) return walk.broken = "chose a version that was not offered", walk;
-    if (at == offer.suites.end())
-      return walk.broken = "chose " + suite_name(hello->suite) + ", which was not offered", walk;
-    walk.accepted.push_back(hello->suite);
-    offer.suites.erase(at);
-  }
-  walk.finished = true;
-  return walk;
+bool LongLists::read_by(Conversation& conversation, const HelloOffer& accepted, SuiteId suite, Tally& tally) {
+  const std::lock_guard lock(asking_);
+  if (read_) return *read_;
+  HelloOffer offer = accepted;
+  offer.suites.clear();
+  const std::size_t longest = longest_list(conversation, accepted);
+  for (std::uint32_t code = unassigned; offer.suites.size() + 1 < longest; ++code)
+    offer.suites.push_back(static_cast<SuiteId>(code));
+  offer.suites.push_back(suite);
+  const auto* hello = conversation.ask(offer, tally).reply.hello();
+  read_ = hello != nullptr && hello->suite == suite;
+  return *read_;
 }
 
-ChosenBy who_chooses(Conversation& conversation, HelloOffer offer, std::vector<SuiteId> accepted, Tally& tally) {
-  if (accepted.size() < 2) return ChosenBy::Unknown;
-  std::sort(accepted.begin(), accepted.end());
-  if (accepted.size() > largest_share) accepted.resize(largest_share);
-  offer.suites = accepted;
-  const auto ascending = conversation.ask(offer, tally);
-  std::reverse(offer.suites.begin(), offer.suites.end());
-  const auto descending = conversation.ask(offer, tally);
-  const auto *one = ascending.reply.hello(), *other = descending.reply.hello();
-  if (one == nullptr || other == nullptr || one->version != other->version) return ChosenBy::Unknown;
-  return one->suite == other->suite ? ChosenBy::Server : ChosenBy::Client;
+SuiteSearch search_suites(Conversation& conversation, const HelloOffer& offer, std::optional<SuiteId> first,
+                          LongLists& long_lists, Tally& tally) {
+  Search search(conversation, offer, tally);
+  search.leave(suite_shares().back());
+  if (first) search.take(*first);
+  std::vector<std::function<void()>> work;
+  std::vector<std::vector<SuiteId>> shares;
+  if (first) shares = dealt(search.unknown_of(common_suites()), small_shares);
+  else search.refuse(common_suites());
+  for (const auto& share : shares) work.emplace_back([&] { search.once(share); });
+  work.emplace_back([&] { search.walk(suite_shares().back()); });
+  side_by_side(work);
+  search.finish(long_lists);
+  return search.result();
+}
+
+SuiteSearch search_tls13_suites(Conversation& conversation, const HelloOffer& offer, SuiteId first, Tally& tally) {
+  Search search(conversation, offer, tally);
+  search.take(first);
+  std::vector<std::function<void()>> work;
+  std::vector<SuiteId> others;
+  for (const SuiteId suite : search.unknown_of(tls13_suites())) {
+    if (static_cast<std::uint32_t>(suite) > 0x1303 || static_cast<std::uint32_t>(suite) < 0x1301)
+      others.push_back(suite);
+    else work.emplace_back([&search, suite] { search.walk({suite}); });
+  }
+  work.emplace_back([&] { search.walk(others); });
+  side_by_side(work);
+  return search.result();
 }
 
 }  // namespace kenshin

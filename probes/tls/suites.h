@@ -1,6 +1,9 @@
-// Which suites are accepted, by removal: offer a set, note the chosen one, take it out, until the rest is refused.
+// Which suites are accepted. The common ones are dealt into small shares that are asked side by side; all the rest
+// stands in one long hello, whose refusal counts where the server was seen to read such a list to its end.
 #pragma once
 
+#include <mutex>
+#include <optional>
 #include <vector>
 
 #include "probes/tls/conversation.h"
@@ -15,17 +18,26 @@ std::vector<SuiteId> tls13_suites();
 // The 60 suites that servers enable most: what a version is asked with first.
 std::vector<SuiteId> common_suites();
 
-struct SuiteWalk {
-  std::vector<SuiteId> accepted;  // in the order they were chosen
-  Heard end;                      // what ended the walk
-  bool finished = false;          // nothing left to ask: `end` was not needed
+// Whether the server reads a list as long as the longest we send: a suite it accepts stands last, behind code points
+// that nobody has (IANA: unassigned). Asked once a conversation.
+class LongLists {
+ public:
+  bool read_by(Conversation&, const HelloOffer& accepted, SuiteId suite, Tally&);
+
+ private:
+  std::mutex asking_;
+  std::optional<bool> read_;
+};
+
+struct SuiteSearch {
+  std::vector<SuiteId> accepted;  // ascending
+  std::vector<Heard> ends;        // the refusals it rests on; all beyond doubt: the list is complete
   std::string broken;             // what the server did that no server may; empty: nothing
 };
 
-// Walks the suites of the offer, of its version alone.
-SuiteWalk walk_suites(Conversation&, HelloOffer, Tally&);
-
-// Who chooses: the accepted suites offered ascending and descending (RFC 5246 7.4.1.2: client's favourite first).
-ChosenBy who_chooses(Conversation&, HelloOffer, std::vector<SuiteId> accepted, Tally&);
+// Searches every suite of the version. `first`: what the server chose of the common suites; nothing: it refused them.
+SuiteSearch search_suites(Conversation&, const HelloOffer&, std::optional<SuiteId> first, LongLists&, Tally&);
+// The same for TLS 1.3: the usual ones alone, the others together.
+SuiteSearch search_tls13_suites(Conversation&, const HelloOffer&, SuiteId first, Tally&);
 
 }  // namespace kenshin

@@ -1,51 +1,156 @@
 #include "probes/tls/versions.h"
 
 #include <algorithm>
+#include <mutex>
 #include <thread>
 
 #include "probes/net/side_by_side.h"
 #include "probes/tls/code_points.h"
+#include "probes/tls/sslv2.h"
 #include "probes/tls/suites.h"
 
 namespace kenshin {
 
 namespace {
 
-struct Question {
-  HelloOffer offer;
+struct FirstQuestion {
+  TlsVersion version{};
+  HelloOffer offer;  // SSL 2.0: none
   Reply reply{};
 };
+using Round = std::vector<FirstQuestion>;
 
-// The questions of the first round: the modern hello, then every version alone.
-std::vector<Question> first_round() {
-  std::vector<Question> out{{modern_offer()}};
-  for (const TlsVersion version : all_versions)
-    if (version != TlsVersion::Tls13) out.push_back({old_offer(version, common_suites())});
-  return out;
+// A hello for TLS 1.1 is answered in the highest version at or below it that the server speaks (RFC 5246 E.1): its
+// refusal is one for TLS 1.0 and SSL 3.0, too.
+Round first_round() {
+  return {{TlsVersion::Tls13, modern_offer()},
+          {TlsVersion::Tls12, old_offer(TlsVersion::Tls12, common_suites())},
+          {TlsVersion::Tls11, old_offer(TlsVersion::Tls11, common_suites())},
+          {TlsVersion::Ssl2, {}}};
 }
 
-void ask_all(Conversation& conversation, std::vector<Question>& questions, Tally& tally) {
-  std::vector<std::function<void()>> work;
-  for (Question& question : questions)
-    work.emplace_back([&] { question.reply = conversation.exchange(question.offer, tally); });
-  side_by_side(work);
-}
+class Opener {
+ public:
+  Opener(Conversation& conversation, Tally& tally) : conversation_(conversation), tally_(tally) {}
 
-bool speaks_tls(const Question& question) {
+  Reply ask_once(const FirstQuestion& question) {
+    if (question.version == TlsVersion::Ssl2) return sslv2_exchange(conversation_, kinds_, tally_);
+    return conversation_.exchange(question.offer, tally_);
+  }
+  void ask_all() {
+    std::vector<std::function<void()>> work;
+    for (FirstQuestion& question : round_) work.emplace_back([&] { question.reply = ask_once(question); });
+    side_by_side(work);
+  }
+  Result<Opening> open();
+
+ private:
+  void settle(FirstQuestion&);
+  void settle_below(const Heard& tls11);
+  Heard tls13_alone(HelloOffer& offer);
+  void note(TlsVersion, const HelloOffer&, Heard);
+
+  Conversation& conversation_;
+  Tally& tally_;
+  Round round_ = first_round();
+  std::vector<SuiteId> kinds_;
+  Opening opening_;
+  std::mutex noting_;
+};
+
+bool speaks_tls(const FirstQuestion& question) {
   return question.reply.hello() != nullptr || question.reply.alert() != nullptr;
 }
 
 // Quick endings may be chance or a limit on connections; silence and a closed port will not change in a second.
-bool worth_another_try(const Question& question) {
+bool worth_another_try(const FirstQuestion& question) {
   const auto kind = question.reply.error()->kind;
   return kind == Error::Kind::Reset || kind == Error::Kind::Closed;
 }
 
 // Why nothing answered: what was said instead of TLS explains most.
-Error explanation(const std::vector<Question>& questions) {
+Error explanation(const Round& questions) {
   for (const auto& question : questions)
     if (question.reply.error()->kind == Error::Kind::NotTls) return *question.reply.error();
   return *questions.front().reply.error();
+}
+
+// The three of them are refused together by the alert that means it.
+bool refuses_all_below(const Heard& heard) {
+  const auto* alert = heard.reply.alert();
+  return alert != nullptr && heard.weight == Weight::Decides && alert->description == protocol_version;
+}
+
+Heard Opener::tls13_alone(HelloOffer& offer) {
+  const auto alone = [](KeyShares shares) {
+    return tls13_offer(tls13_suites(), {all_groups().begin(), all_groups().end()}, shares);
+  };
+  offer = alone(KeyShares::Empty);
+  Heard heard = conversation_.ask(offer, tally_);
+  if (spoken(TlsVersion::Tls13, heard) != Spoken::NotSoFar) return heard;
+  offer = alone(KeyShares::X25519);
+  return conversation_.ask(offer, tally_);
+}
+
+void Opener::settle_below(const Heard& above) {
+  std::vector<std::function<void()>> work;
+  for (const TlsVersion version : {TlsVersion::Tls10, TlsVersion::Ssl3})
+    work.emplace_back([this, &above, version] {
+      const HelloOffer offer = old_offer(version, common_suites());
+      const auto* hello = above.reply.hello();
+      const bool shared = refuses_all_below(above) || (hello != nullptr && hello->version < version);
+      note(version, offer, shared ? above : conversation_.ask(offer, tally_));
+    });
+  side_by_side(work);
+}
+
+void Opener::settle(FirstQuestion& question) {
+  HelloOffer offer = question.offer;
+  Heard heard = question.version == TlsVersion::Ssl2
+                    ? conversation_.settle(Question([&] { return ask_once(question); }), question.reply, tally_)
+                    : conversation_.settle(offer, question.reply, tally_);
+  // Asked together with TLS 1.2, TLS 1.3 was not refused yet.
+  if (question.version == TlsVersion::Tls13 && spoken(question.version, heard) != Spoken::Yes)
+    heard = tls13_alone(offer);
+  if (question.version == TlsVersion::Tls11) settle_below(heard);
+  note(question.version, offer, std::move(heard));
+}
+
+void Opener::note(TlsVersion version, const HelloOffer& offer, Heard heard) {
+  const std::lock_guard lock(noting_);
+  opening_.heard[version] = std::move(heard);
+  if (version != TlsVersion::Ssl2) opening_.offers[version] = offer;
+}
+
+Result<Opening> Opener::open() {
+  ask_all();
+  for (int tried = 1; tried < 3; ++tried) {
+    if (std::any_of(round_.begin(), round_.end(), speaks_tls)) break;
+    if (std::none_of(round_.begin(), round_.end(), worth_another_try)) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100 * tried));
+    for (FirstQuestion& question : round_)  // one after another
+      if (worth_another_try(question)) question.reply = ask_once(question);
+  }
+  if (std::none_of(round_.begin(), round_.end(), speaks_tls)) return explanation(round_);
+
+  const bool answered =
+      std::any_of(round_.begin(), round_.end(), [](const auto& q) { return q.reply.hello() != nullptr; });
+  const bool name_refused = std::any_of(round_.begin(), round_.end(), [](const auto& q) {
+    return q.reply.alert() != nullptr && q.reply.alert()->description == unrecognized_name;
+  });
+  if (name_refused && !answered && conversation_.sends_name()) {
+    conversation_.leave_out_name();
+    ask_all();
+  }
+  for (const FirstQuestion& question : round_)
+    if (question.version != TlsVersion::Ssl2 && question.reply.hello() != nullptr)
+      conversation_.accepted(question.offer);
+
+  std::vector<std::function<void()>> work;
+  for (FirstQuestion& question : round_) work.emplace_back([this, &question] { settle(question); });
+  side_by_side(work);
+  opening_.sslv2_kinds = kinds_;
+  return std::move(opening_);
 }
 
 }  // namespace
@@ -62,48 +167,7 @@ Spoken spoken(TlsVersion version, const Heard& heard) {
 }
 
 Result<Opening> open_conversation(Conversation& conversation, Tally& tally) {
-  std::vector<Question> questions = first_round();
-  ask_all(conversation, questions, tally);
-  for (int tried = 1; tried < 3; ++tried) {
-    if (std::any_of(questions.begin(), questions.end(), speaks_tls)) break;
-    if (std::none_of(questions.begin(), questions.end(), worth_another_try)) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds(100 * tried));
-    for (Question& question : questions)  // one after another
-      if (worth_another_try(question)) question.reply = conversation.exchange(question.offer, tally);
-  }
-  if (std::none_of(questions.begin(), questions.end(), speaks_tls)) return explanation(questions);
-
-  const bool answered =
-      std::any_of(questions.begin(), questions.end(), [](const auto& q) { return q.reply.hello() != nullptr; });
-  const bool name_refused = std::any_of(questions.begin(), questions.end(), [](const auto& q) {
-    return q.reply.alert() != nullptr && q.reply.alert()->description == unrecognized_name;
-  });
-  if (name_refused && !answered && conversation.sends_name()) {
-    conversation.leave_out_name();
-    ask_all(conversation, questions, tally);
-  }
-  for (const Question& question : questions)
-    if (question.reply.hello() != nullptr) conversation.accepted(question.offer);
-
-  Opening opening;
-  std::vector<std::function<void()>> work;
-  for (Question& question : questions) {
-    const TlsVersion version = question.offer.version;
-    Heard& heard = opening.heard[version];
-    opening.offers[version] = question.offer;
-    work.emplace_back([&, version] {
-      heard = conversation.settle(question.offer, std::move(question.reply), tally);
-      // Asked together with TLS 1.2, TLS 1.3 was not refused yet.
-      if (version != TlsVersion::Tls13 || spoken(version, heard) == Spoken::Yes) return;
-      const auto alone = [](KeyShares shares) {
-        return tls13_offer(tls13_suites(), {all_groups().begin(), all_groups().end()}, shares);
-      };
-      heard = conversation.ask(alone(KeyShares::Empty), tally);
-      if (spoken(version, heard) == Spoken::NotSoFar) heard = conversation.ask(alone(KeyShares::X25519), tally);
-    });
-  }
-  side_by_side(work);
-  return opening;
+  return Opener(conversation, tally).open();
 }
 
 }  // namespace kenshin

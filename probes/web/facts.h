@@ -23,7 +23,9 @@ struct HttpSecure {
   int status = 0;
   std::map<std::string, std::string> headers;  // lower-case names; those probes/web/http.h lists
   std::vector<Cookie> cookies;
-  std::vector<std::string> encodings;  // Content-Encodings it answers with when they are asked for, each alone
+  // Content-Encodings it answers with: one when all of gzip, deflate, br and zstd are asked for, one more when the rest
+  // are.
+  std::vector<std::string> encodings;
   friend bool operator==(const HttpSecure&, const HttpSecure&) = default;
 };
 

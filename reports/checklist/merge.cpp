@@ -76,6 +76,19 @@ bool scope_is_complete(const Facts& facts) {
   return false;
 }
 
+// Whether F was observed at every address whose suites were, and `enough` says so of each.
+template <class F, class Enough>
+bool was_asked(const Target& target, const Facts& about, Enough enough) {
+  const auto others = about.of<F>(target);
+  const auto suites = about.of<TlsSuites>(target);
+  return std::all_of(suites.begin(), suites.end(), [&](const Observation* seen) {
+    return !seen->fact || std::any_of(others.begin(), others.end(), [&](const Observation* other) {
+      const F* fact = fact_of<F>(*other);
+      return other->address == seen->address && fact && enough(*fact);
+    });
+  });
+}
+
 bool person_answers(const ItemAnswer& answer, Day on) {
   const auto holds = [&](const auto* declared) { return still_answers(*declared, on); };
   return std::any_of(answer.decisions.begin(), answer.decisions.end(), holds) ||
@@ -251,7 +264,16 @@ std::vector<NotProbed> not_probed_of(const Target& target, const Facts& about) {
   return out;
 }
 
-std::vector<NotProbed> not_probed_at_all(std::span<const Target> targets, const Facts& outline) {
+void AskedOfAll::look_at(const Target& target, const Facts& about) {
+  key_exchange = key_exchange && was_asked<TlsKeyExchange>(target, about, [](const TlsKeyExchange&) { return true; });
+  weaknesses = weaknesses && was_asked<TlsWeaknesses>(target, about, [](const TlsWeaknesses& seen) {
+                 return std::none_of(seen.weaknesses.begin(), seen.weaknesses.end(),
+                                     [](const auto& w) { return w.second.because.starts_with("not authorised"); });
+               });
+}
+
+std::vector<NotProbed> not_probed_at_all(std::span<const Target> targets, const Facts& outline,
+                                         const AskedOfAll& asked) {
   std::vector<NotProbed> out;
   bool hosts = false, endpoints = false, media = !declared_clinic(outline).media_out_of_band.empty();
   for (const auto& target : targets) {
@@ -265,8 +287,8 @@ std::vector<NotProbed> not_probed_at_all(std::span<const Target> targets, const 
   if (endpoints && vantage && vantage->ipv6 == Answer::No) out.push_back({"", {"ipv6", {}}});
   if (endpoints && !media) out.push_back({"", {"media-path", {}}});
   if (endpoints && !declared_clinic(outline).inventory_complete) out.push_back({"", {"inventory", {}}});
-  if (endpoints) out.push_back({"", {"key-exchange", {}}});
-  if (endpoints) out.push_back({"", {"weaknesses", {}}});
+  if (endpoints && !asked.key_exchange) out.push_back({"", {"key-exchange", {}}});
+  if (endpoints && !asked.weaknesses) out.push_back({"", {"weaknesses", {}}});
   if (!hosts) out.push_back({"", {"no-hosts", {}}});
   return out;
 }

@@ -8,6 +8,10 @@
 
 namespace kenshin {
 
+// False for facts of a time when a certificate's key and extensions were not read as closely: an empty list of problems
+// then says nothing.
+inline bool is_examined(const Certificate& certificate) { return !certificate.spki_sha256.empty(); }
+
 bool has_problem(const CertificateChain&, std::string_view problem);
 
 // From the leaf upwards, by issuer: the certificates that were sent and stand below the anchor. Of several with one

@@ -58,7 +58,7 @@ Judgement lifetime_of(const Question& question, const CertificateChain& chain) {
   if (lifetime <= limit->days) return judged(Verdict::Met, "lifetime-in-limit", measured);
   // The limit binds the authorities of public programmes; a bundle stands for others.
   if (chain.store.kind == StoreKind::Bundle) return judged(Verdict::NotApplicable, "lifetime-under-bundle", measured);
-  return judged(Verdict::NotMet, "lifetime-too-long", measured);
+  return judged(limit->mark == Mark::Recalled ? Verdict::Attention : Verdict::NotMet, "lifetime-too-long", measured);
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
 // Document: checklist (2026), item 2.5.2-1.xii: a server certificate issued by a reliable institution. Our reading: a
 // chain to a root of a public programme (Mozilla, Chrome, Apple, Microsoft) for the name that was asked (RFC 9525,
-// RFC 5280 6). Until programme data is shipped the system's store counts as one programme, named and dated.
+// RFC 5280 6). Over an older scan's facts the system's store counts as one programme, named and dated.
 #include <algorithm>
+#include <set>
 
 #include "probes/base/text.h"
-#include "reports/criteria/certificate_chain.h"
+#include "reports/criteria/certificate_programmes.h"
 #include "reports/criteria/judges.h"
 
 namespace kenshin {
@@ -27,16 +28,35 @@ Parameters store_parameters(const CertificateChain& chain) {
           {"anchor", chain.anchor}};
 }
 
+// In force in one programme is enough to be trusted; where another lacks the root, somebody should know.
+Judgement by_programmes(const Question& question, const CertificateChain& chain) {
+  const RootHolders& roots = question.profile.roots;
+  const bool known = std::any_of(chain.anchors.begin(), chain.anchors.end(),
+                                 [&](const Anchor& anchor) { return roots.by_sha256.count(anchor.sha256) > 0; });
+  Parameters told = store_parameters(chain);
+  if (!known) return judged(Verdict::Unknown, "root-not-in-data", std::move(told));
+  const std::set<std::string> holding = programmes_holding(question.profile, chain, question.on);
+  std::vector<std::string> lacking;
+  for (const std::string& programme : roots.programmes)
+    if (holding.count(programme) == 0) lacking.push_back(programme);
+  told.emplace_back("programmes", join(std::vector<std::string>(holding.begin(), holding.end()), ", "));
+  told.emplace_back("missing", join(lacking, ", "));
+  return lacking.empty() ? judged(Verdict::Met, "trusted-by-programmes", std::move(told))
+                         : judged(Verdict::Attention, "trusted-by-some-programmes", std::move(told));
+}
+
 Judgement trusted_at(const Question& question, const CertificateChain& chain) {
   const TrustStore& store = chain.store;
   if (has_problem(chain, "self_signed") && chain.trusted == Answer::No)
     return judged(Verdict::NotMet, "self-signed", store_parameters(chain));
-  const bool old = store.kind == StoreKind::System && store.as_of &&
+  const bool old = store.kind != StoreKind::Bundle && store.as_of &&
                    (question.on - *store.as_of).count() > question.profile.certificate.store_old_days;
   if (old) return judged(Verdict::Unknown, "trust-store-old", store_parameters(chain));
+  if (store.kind != StoreKind::Bundle && chain.anchor_is_local)
+    return judged(Verdict::Unknown, "vantage", {{"issuer", chain.anchor}});
   if (chain.trusted == Answer::Yes) {
     if (store.kind == StoreKind::Bundle) return judged(Verdict::Met, "trusted-by-bundle", store_parameters(chain));
-    if (chain.anchor_is_local) return judged(Verdict::Unknown, "vantage", {{"issuer", chain.anchor}});
+    if (store.kind == StoreKind::Programmes) return by_programmes(question, chain);
     return judged(Verdict::Met, "trusted-by-system", store_parameters(chain));
   }
   if (chain.trusted == Answer::No)

@@ -1,9 +1,11 @@
 // The list of criteria: one row each, in the order in which findings stand.
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "reports/criteria/criterion.h"
 #include "reports/criteria/judges.h"
+#include "reports/criteria/tls_weaknesses.h"
 
 namespace kenshin {
 
@@ -30,6 +32,9 @@ constexpr std::string_view xiv = "オンライン診療 checklist 2026, 2.5.2-1.
 constexpr std::string_view v = "オンライン診療 checklist 2026, 2.5.1-1.v";
 constexpr std::string_view vi = "オンライン診療 checklist 2026, 2.5.1-1.v and vi";
 
+constexpr std::string_view rfc_revocation = "RFC 6960; RFC 5280 5; CA/B Forum TLS BR 2.2.6, 4.9";
+constexpr std::string_view guideline13 = "医療情報システムの安全管理に関するガイドライン, システム運用編 13";
+
 constexpr auto criteria = std::to_array<Criterion>({
     {"tls.version.floor", xii, endpoint, consultation, gives(unknown, met, not_met), judge_version_floor},
     {"tls.version.tls13", xii, endpoint, consultation, gives(unknown, met, conditional, attention, not_met),
@@ -41,19 +46,53 @@ constexpr auto criteria = std::to_array<Criterion>({
      judge_suites_tls13},
     {"tls.groups.strength", xii_ipa, endpoint, consultation, gives(unknown, not_applicable, met, attention, not_met),
      judge_group_strength},
+    {"tls.dh.strength", xii_ipa, endpoint, consultation, gives(unknown, not_applicable, met, attention, not_met),
+     judge_dh_strength},
     {"tls.suites.server_order", xii_ipa, endpoint, consultation, gives(unknown, not_applicable, met, attention),
      judge_server_order},
-    {"certificate.trusted", xii, endpoint, consultation, gives(unknown, met, not_met), judge_certificate_trusted},
+    {"certificate.trusted", xii, endpoint, consultation, gives(unknown, met, attention, not_met),
+     judge_certificate_trusted},
+    {"certificate.distrusted", xii, endpoint, consultation, gives(unknown, not_applicable, met, attention, not_met),
+     judge_certificate_distrusted},
     {"certificate.name", xii_br, endpoint, consultation, gives(unknown, met, not_met), judge_certificate_name},
     {"certificate.validity", xii_br, endpoint, consultation, gives(unknown, met, attention, not_met),
      judge_certificate_validity},
-    {"certificate.lifetime", xii_br, endpoint, consultation, gives(unknown, not_applicable, met, not_met),
+    {"certificate.lifetime", xii_br, endpoint, consultation, gives(unknown, not_applicable, met, attention, not_met),
      judge_certificate_lifetime},
     {"certificate.key", xii_br, endpoint, consultation, gives(unknown, met, attention, not_met), judge_certificate_key},
     {"certificate.signature", xii_br, endpoint, consultation, gives(unknown, met, not_met),
      judge_certificate_signature},
     {"certificate.chain_complete", xii_br, endpoint, consultation,
      gives(unknown, not_applicable, met, attention, not_met), judge_chain_complete},
+    {"certificate.revocation", rfc_revocation, endpoint, consultation, gives(unknown, not_applicable, met, not_met),
+     judge_certificate_revocation},
+    {"certificate.key_flaws", xii_br, endpoint, consultation, gives(unknown, met, attention, not_met), judge_key_flaws},
+    {"http.plain", xii, endpoint, consultation, gives(unknown, not_applicable, met, attention, not_met),
+     judge_plain_http},
+    {"tls.client_certificate", guideline13, endpoint, consultation, gives(unknown, not_applicable, met, attention),
+     judge_client_certificate},
+    {"certificate.usage", xii_br, endpoint, consultation, gives(unknown, met, attention, not_met),
+     judge_certificate_usage},
+    {"certificate.timestamps", "RFC 6962; the browsers' transparency policies", endpoint, consultation,
+     gives(unknown, not_applicable, met, attention), judge_certificate_timestamps},
+    {"certificate.must_staple", "RFC 7633 4", endpoint, consultation, gives(unknown, not_applicable, met, attention),
+     judge_must_staple},
+    {"certificate.same_everywhere", "our own policy", endpoint, consultation,
+     gives(unknown, not_applicable, met, attention), judge_same_certificates},
+    {"certificate.conformance", xii_br, endpoint, consultation, gives(unknown, not_applicable, met, attention),
+     judge_certificate_conformance},
+    {"certificate.validation", xii_br, endpoint, consultation, gives(unknown, met), judge_certificate_validation},
+    {"http.hsts", "RFC 6797", endpoint, consultation, gives(unknown, met, attention), judge_hsts},
+    {"http.cookies", "RFC 6265 4.1.2.5", endpoint, consultation, gives(unknown, not_applicable, met, attention),
+     judge_cookies},
+    {"http.page_cache", "RFC 9111 5.2.2.5", endpoint, consultation, gives(unknown, met, attention), judge_page_cache},
+    {"tls.session.resumption", "RFC 8446 4.2.9", endpoint, consultation, gives(unknown, not_applicable, met, attention),
+     judge_resumption},
+    {"tls.session.early_data", "RFC 8446 8, E.5", endpoint, consultation,
+     gives(unknown, not_applicable, met, attention), judge_early_data},
+    {"tls.groups.post_quantum", "no guideline demands it yet", endpoint, consultation,
+     gives(unknown, not_applicable, met, attention), judge_post_quantum},
+    {"tls.version.tls12", xii, endpoint, consultation, gives(unknown, met), judge_tls12},
     {"domain.registered", xiv, domain, {}, gives(unknown, met, not_met), judge_domain_registered},
     {"domain.state", xiv, domain, {}, gives(unknown, not_applicable, met, attention, not_met), judge_domain_state},
     {"domain.expiry", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_expiry},
@@ -90,11 +129,21 @@ constexpr auto criteria = std::to_array<Criterion>({
 
 }  // namespace
 
-std::span<const Criterion> all_criteria() { return criteria; }
+std::span<const Criterion> all_criteria() {
+  static const std::vector<Criterion> all = [] {
+    std::vector<Criterion> out(criteria.begin(), criteria.end());
+    const auto first_of_domains =
+        std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges != TargetKind::Endpoint; });
+    out.insert(first_of_domains, weakness_criteria().begin(), weakness_criteria().end());
+    return out;
+  }();
+  return all;
+}
 
 const Criterion* criterion_named(std::string_view id) {
-  const auto at = std::find_if(criteria.begin(), criteria.end(), [&](const Criterion& c) { return c.id == id; });
-  return at == criteria.end() ? nullptr : &*at;
+  const auto all = all_criteria();
+  const auto at = std::find_if(all.begin(), all.end(), [&](const Criterion& c) { return c.id == id; });
+  return at == all.end() ? nullptr : &*at;
 }
 
 }  // namespace kenshin

@@ -45,22 +45,27 @@ const Criterion* criterion_named(std::string_view id);
 
 // Every criterion of the profile on every target of the facts, in the order of targets, then of all_criteria(). A
 // target of a general-purpose service yields NotApplicable: it is judged by documents. A role the criterion's item does
-// not speak of lowers the force to note. A `must` row whose source is only recalled never yields NotMet: Attention at
-// most. TLS and certificate findings of targets seen through a suspected interception are Unknown, reason "vantage"
-// (reports/criteria/vantage.h).
+// not speak of lowers the force to note; what was found may raise it (ProfileRow::found), what was never asked lowers
+// it to advice. A `must` row whose source is only recalled never yields NotMet: Attention at most. TLS and certificate
+// findings of targets seen through a suspected interception are Unknown, reason "vantage" (reports/criteria/vantage.h).
 std::vector<Finding> judge(const Facts&, const Profile&, Day on);
 
 // The same, target by target: only what other targets need to know of one is kept. take() ends it and numbers the
 // findings.
 class Judging {
  public:
-  Judging(const Profile& profile, Day on) : profile_(profile), on_(on) {}
+  // `only`: these criteria; empty: all.
+  Judging(const Profile& profile, Day on, std::span<const std::string_view> only = {})
+      : profile_(profile), on_(on), only_(only) {}
   void look_at(const Target&, const Facts& about);  // targets ascending
   std::vector<Finding> take();
 
  private:
+  bool is_wanted(std::string_view criterion) const;
+
   const Profile& profile_;
   const Day on_;
+  const std::span<const std::string_view> only_;
   InterceptionSigns signs_;
   std::vector<Finding> findings_;
 };

@@ -33,7 +33,8 @@ Judgement worst(const std::vector<const Observation*>& observations, One one) {
     Judgement next = seen->fact ? one(*seen) : could_not_observe(seen->fact.error());
     evidence.push_back(seen->id);
     evidence.insert(evidence.end(), next.evidence.begin(), next.evidence.end());
-    if (!out.because.code.empty() && !is_worse(next.verdict, out.verdict)) continue;
+    const bool firmer = next.verdict == out.verdict && out.never_asked && !next.never_asked;
+    if (!out.because.code.empty() && !is_worse(next.verdict, out.verdict) && !firmer) continue;
     out = std::move(next);
     if (observations.size() > 1 && !seen->address.empty())
       out.because.parameters.emplace_back("address", seen->address);

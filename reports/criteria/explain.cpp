@@ -36,7 +36,9 @@ Lines groups(const Profile& p) {
 Lines lifetimes(const Profile& p) {
   Lines out;
   for (const auto& limit : p.certificate.lifetime)
-    out.emplace_back("certificate.lifetime " + to_text(limit.from), number(limit.days));
+    out.emplace_back(
+        "certificate.lifetime " + to_text(limit.from),
+        number(limit.days) + (limit.mark == Mark::Confirmed ? "" : " (" + std::string(mark_name(limit.mark)) + ")"));
   return out;
 }
 
@@ -72,9 +74,31 @@ constexpr Explained explained[] = {
        return {{"tls.prohibited", join(p.tls.prohibited, ", ")}};
      }},
     {"tls.groups.strength", groups},
+    {"tls.dh.strength",
+     [](const Profile& p) -> Lines {
+       return {{"tls.dh_bits", number(p.tls.dh_bits)}, {"tls.weak_dh", std::string(verdict_name(p.tls.weak_dh))}};
+     }},
+    {"certificate.timestamps",
+     [](const Profile& p) -> Lines {
+       return {{"certificate.timestamps", number(p.certificate.timestamps)}};
+     }},
+    {"certificate.usage",
+     [](const Profile& p) -> Lines {
+       return {{"certificate.client_auth_from", to_text(p.certificate.client_auth_from)}};
+     }},
+    {"http.hsts",
+     [](const Profile& p) -> Lines {
+       return {{"web.hsts_days", number(p.web.hsts_days)}};
+     }},
     {"certificate.trusted",
      [](const Profile& p) -> Lines {
-       return {{"certificate.store_old_days", number(p.certificate.store_old_days)}};
+       return {{"roots", p.roots.edition + ", " + to_text(p.roots.as_of)},
+               {"certificate.store_old_days", number(p.certificate.store_old_days)}};
+     }},
+    {"certificate.distrusted",
+     [](const Profile& p) -> Lines {
+       return {{"distrust", p.distrust.edition + ", " + to_text(p.distrust.as_of)},
+               {"certificate.store_old_days", number(p.certificate.store_old_days)}};
      }},
     {"certificate.validity",
      [](const Profile& p) -> Lines {
@@ -165,6 +189,7 @@ Lines standing_of(const Criterion& criterion, const Profile& profile) {
   if (!row) return out;
   out.insert(out.end(), {{"row", row->row},
                          {"force", std::string(force_name(row->force))},
+                         {"found", std::string(force_name(row->found.value_or(row->force)))},
                          {"rank", number(row->rank)},
                          {"edition", row->edition},
                          {"source", row->source},

@@ -13,7 +13,8 @@ namespace kenshin {
 // "tls.floor" → "TLSv1.2"; empty for a criterion that needs no threshold.
 std::vector<std::pair<std::string, std::string>> thresholds_of(const Criterion&, const Profile&);
 
-// "document", "row", "force", "rank", "edition", "source", "mark"; only "document" where the profile has no row for it.
+// "document", "row", "force", "found" (the force of a NotMet), "rank", "edition", "source", "mark"; only
+// "document" where the profile has no row for it.
 std::vector<std::pair<std::string, std::string>> standing_of(const Criterion&, const Profile&);
 
 }  // namespace kenshin

@@ -28,7 +28,8 @@ bool speaks_of(const Criterion& criterion, Role role) {
 }
 
 bool goes_over_tls(const Criterion& criterion) {
-  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.");
+  return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.") ||
+         criterion.id.starts_with("http.");
 }
 
 Judgement through(const Interception& interception) {
@@ -46,19 +47,30 @@ Judgement judgement_of(const Criterion& criterion, const Question& question, Own
   return judgement;
 }
 
+// What was found amiss may weigh more than what could not be told; a question nobody had yet weighs as advice.
+Force force_of(const ProfileRow& row, const Judgement& judgement) {
+  if (judgement.never_asked) return std::min(row.force, Force::Should);
+  return judgement.verdict == Verdict::NotMet ? row.found.value_or(row.force) : row.force;
+}
+
 }  // namespace
+
+bool Judging::is_wanted(std::string_view criterion) const {
+  return only_.empty() || std::find(only_.begin(), only_.end(), criterion) != only_.end();
+}
 
 void Judging::look_at(const Target& target, const Facts& about) {
   const Declared declared = declared_of(about, target);
   for (const Observation* seen : about.named(target, CertificateChain::name)) signs_.look_at(*seen);
   for (const Criterion& criterion : all_criteria()) {
     const ProfileRow* row = profile_.row_of({std::string(criterion.id)});
-    if (!row || criterion.judges != target.kind) continue;
+    if (!row || criterion.judges != target.kind || !is_wanted(criterion.id)) continue;
     Judgement judgement = judgement_of(criterion, {about, target, profile_, on_}, declared.owner);
-    if (judgement.verdict == Verdict::NotMet && row->force == Force::Must && row->mark == Mark::Recalled)
+    const Force force = force_of(*row, judgement);
+    if (judgement.verdict == Verdict::NotMet && force == Force::Must && row->mark == Mark::Recalled)
       judgement.verdict = Verdict::Attention;
     findings_.push_back({"f" + std::to_string(findings_.size() + 1), row->criterion, target, judgement.verdict,
-                         speaks_of(criterion, declared.role) ? row->force : Force::Note, row->rank,
+                         speaks_of(criterion, declared.role) ? force : Force::Note, row->rank,
                          std::move(judgement.because), std::move(judgement.evidence), row->row, row->mark});
   }
 }

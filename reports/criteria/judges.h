@@ -7,6 +7,7 @@ namespace kenshin {
 
 // tls_versions.cpp
 Judgement judge_version_floor(const Question&);
+Judgement judge_tls12(const Question&);
 Judgement judge_tls13(const Question&);
 // tls_suites.cpp
 Judgement judge_suites_listed(const Question&);
@@ -15,16 +16,43 @@ Judgement judge_suites_prohibited(const Question&);
 Judgement judge_server_order(const Question&);
 // tls_groups.cpp
 Judgement judge_group_strength(const Question&);
+Judgement judge_post_quantum(const Question&);
+// tls_dh.cpp
+Judgement judge_dh_strength(const Question&);
+// tls_sessions.cpp
+Judgement judge_resumption(const Question&);
+Judgement judge_early_data(const Question&);
+Judgement judge_client_certificate(const Question&);
 // certificate_trust.cpp
 Judgement judge_certificate_trusted(const Question&);
 Judgement judge_certificate_name(const Question&);
 Judgement judge_chain_complete(const Question&);
+// certificate_distrust.cpp
+Judgement judge_certificate_distrusted(const Question&);
 // certificate_dates.cpp
 Judgement judge_certificate_validity(const Question&);
 Judgement judge_certificate_lifetime(const Question&);
 // certificate_strength.cpp
 Judgement judge_certificate_key(const Question&);
 Judgement judge_certificate_signature(const Question&);
+// certificate_flaws.cpp
+Judgement judge_key_flaws(const Question&);
+// certificate_usage.cpp
+Judgement judge_certificate_usage(const Question&);
+Judgement judge_certificate_validation(const Question&);
+Judgement judge_certificate_conformance(const Question&);
+// certificate_revocation.cpp
+Judgement judge_certificate_revocation(const Question&);
+Judgement judge_must_staple(const Question&);
+Judgement judge_certificate_timestamps(const Question&);
+// certificate_everywhere.cpp
+Judgement judge_same_certificates(const Question&);
+// http_transport.cpp
+Judgement judge_plain_http(const Question&);
+Judgement judge_hsts(const Question&);
+// http_pages.cpp
+Judgement judge_cookies(const Question&);
+Judgement judge_page_cache(const Question&);
 // domain_state.cpp
 Judgement judge_domain_registered(const Question&);
 Judgement judge_domain_state(const Question&);

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "probes/base/json_fields.h"
+#include "probes/certificate/programmes.h"
 #include "reports/criteria/criterion.h"
 #include "reports/criteria/profile_fields.h"
 #include "reports/criteria/suite_families.h"
@@ -20,6 +21,8 @@ using profile_file::ProfileShape;
 using profile_file::RowShape;
 
 constexpr std::string_view folder = "reports/criteria/profiles/";
+constexpr std::string_view roots_file = "probes/certificate/roots.json";
+constexpr std::string_view distrust_file = "reports/criteria/distrust.json";
 constexpr int deepest_ancestor = 4;
 constexpr std::size_t largest_file = 1 << 20;
 
@@ -65,6 +68,9 @@ std::optional<Error> odd(const Source& source, const ProfileShape& shape) {
     if (!criterion_named(id.text)) return at(source, pointer, "no such criterion: " + one_line(id.text, 60));
     for (std::size_t k = 0; k < i; ++k)
       if (shape.rows[k].row.criterion == id) return at(source, pointer, one_line(id.text, 60) + " stands twice");
+    const ProfileRow& row = shape.rows[i].row;
+    if (row.found && *row.found <= row.force)
+      return at(source, "/rows/" + std::to_string(i) + "/found", "expected more than the row's force");
   }
   for (const auto& family : shape.tls.rules.prohibited)
     if (!is_suite_family(family)) return at(source, "/tls/prohibited", "no such family: " + one_line(family, 60));
@@ -72,6 +78,8 @@ std::optional<Error> odd(const Source& source, const ProfileShape& shape) {
     return at(source, "/tls/outside", "expected attention or not_met");
   if (!one_of(shape.tls.rules.weak_group, {Verdict::Attention, Verdict::NotMet}))
     return at(source, "/tls/weak_group", "expected attention or not_met");
+  if (!one_of(shape.tls.rules.weak_dh, {Verdict::Attention, Verdict::NotMet}))
+    return at(source, "/tls/weak_dh", "expected attention or not_met");
   if (!one_of(shape.tls.rules.without_tls13, {Verdict::Met, Verdict::Attention, Verdict::NotMet}))
     return at(source, "/tls/without_tls13", "expected met, attention or not_met");
   for (const auto& [state, verdict] : shape.domain.rules.states)
@@ -122,6 +130,17 @@ Result<ProfileShape> load_shape(const DataFiles& data, std::string_view id, int 
   return shape;
 }
 
+Result<RootHolders> load_root_holders(const DataFiles& data) {
+  const auto text = data.read(roots_file);
+  if (!text) return text.error();
+  const auto read = load_programmes(*text, roots_file);
+  if (!read) return read.error();
+  RootHolders out{read->edition, read->as_of, read->source, {}, {}};
+  for (const auto& programme : read->programmes) out.programmes.push_back(programme.id);
+  for (const auto& root : read->roots) out.by_sha256[root.sha256] = {root.programmes.begin(), root.programmes.end()};
+  return out;
+}
+
 }  // namespace
 
 const ProfileRow* Profile::row_of(const CriterionId& wanted) const {
@@ -148,6 +167,12 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
   if (!support_text) return support_text.error();
   auto support = load_end_of_support(*support_text, shape->support);
   if (!support) return support.error();
+  auto roots = load_root_holders(data);
+  if (!roots) return roots.error();
+  const auto distrust_text = data.read(distrust_file);
+  if (!distrust_text) return distrust_text.error();
+  auto distrust = load_distrust(*distrust_text, distrust_file);
+  if (!distrust) return distrust.error();
   Profile profile{shape->id,
                   shape->edition,
                   shape->title_ja,
@@ -157,10 +182,13 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
                   {},
                   shape->tls.rules,
                   shape->certificate.rules,
+                  shape->web.rules,
                   shape->domain.rules,
                   shape->host.rules,
                   std::move(*suites),
-                  std::move(*support)};
+                  std::move(*support),
+                  std::move(*roots),
+                  std::move(*distrust)};
   for (const RowShape& row : shape->rows) profile.rows.push_back(row.row);
   return profile;
 }

@@ -16,6 +16,7 @@
 #include "probes/base/result.h"
 #include "probes/declared.h"
 #include "probes/tls/facts.h"
+#include "reports/criteria/distrust.h"
 #include "reports/criteria/finding.h"
 
 namespace kenshin {
@@ -24,6 +25,7 @@ struct ProfileRow {
   CriterionId criterion;
   std::string row;  // "TLS-C-02"
   Force force = Force::Note;
+  std::optional<Force> found;   // the force of a NotMet, where that differs
   int rank = 0;                 // small first in the list of things to do
   std::string edition, source;  // of the demand
   Mark mark = Mark::Policy;
@@ -51,11 +53,14 @@ struct TlsRules {
   std::vector<std::string> prohibited;            // families of reports/criteria/suite_families.h
   std::set<GroupId> weak_groups;                  // below the demanded strength
   Verdict weak_group = Verdict::Attention;
+  int dh_bits = 2048;  // the smallest prime of DHE
+  Verdict weak_dh = Verdict::Attention;
 };
 
 struct LifetimeLimit {  // CA/B Forum BR 6.3.2: certificates issued on or after `from`
   Day from;
   int days = 0;
+  Mark mark = Mark::Confirmed;  // Recalled: beyond it is Attention
 };
 struct CertificateRules {
   std::vector<LifetimeLimit> lifetime;
@@ -67,6 +72,12 @@ struct CertificateRules {
   int warn_fraction = 6;                    // warn at 1/6 of the lifetime left …
   int warn_days = 7;                        // … or 7 days, whichever is more
   int store_old_days = 400;                 // a system store older than this tells nothing of trust
+  int timestamps = 2;                       // from so many logs
+  Day client_auth_from;                     // issued from then on, a server's certificate is no client's
+};
+
+struct WebRules {
+  int hsts_days = 180;
 };
 
 struct DomainRules {
@@ -107,6 +118,15 @@ struct EndOfSupport {
   std::vector<SupportCycle> cycles;
 };
 
+// Which programmes hold each root, from probes/certificate/roots.json.
+struct RootHolders {
+  std::string edition;
+  Day as_of;
+  std::string source;
+  std::vector<std::string> programmes;                     // all there are
+  std::map<std::string, std::set<std::string>> by_sha256;  // of the root
+};
+
 struct Profile {
   std::string id;  // "checklist-2026"
   std::string edition;
@@ -116,10 +136,13 @@ struct Profile {
   std::vector<ProfileRow> rows;
   TlsRules tls;
   CertificateRules certificate;
+  WebRules web;
   DomainRules domain;
   HostRules host;
   SuiteLists suites;
   EndOfSupport support;
+  RootHolders roots;
+  Distrust distrust;
 
   const ProfileRow* row_of(const CriterionId&) const;
 };

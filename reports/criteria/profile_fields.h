@@ -52,6 +52,10 @@ void fields(V& v, RowShape& f) {
   v("criterion", f.row.criterion);
   v("row", f.row.row);
   word(v, Keys::All, "force", f.row.force);
+  std::optional<Word<Force>> found;
+  if (f.row.found) found = Word<Force>{*f.row.found};
+  v.may("found", found);
+  f.row.found = found ? std::optional<Force>(found->value) : std::nullopt;
   v("rank", f.row.rank);
   v("edition", f.row.edition);
   v("source", f.row.source);
@@ -65,6 +69,9 @@ template <class V>
 void fields(V& v, LifetimeShape& f) {
   v("from", f.limit.from);
   v("days", f.limit.days);
+  Word<Mark> mark{f.limit.mark};
+  v.may("mark", mark);
+  f.limit.mark = mark.value;
 }
 
 struct TlsShape {
@@ -80,6 +87,8 @@ void fields(V& v, TlsShape& f) {
   member(v, f.keys, "prohibited", f.rules.prohibited);
   word_set(v, f.keys, "weak_groups", f.rules.weak_groups);
   word(v, f.keys, "weak_group", f.rules.weak_group);
+  member(v, f.keys, "dh_bits", f.rules.dh_bits);
+  word(v, f.keys, "weak_dh", f.rules.weak_dh);
 }
 
 struct CertificateShape {
@@ -101,6 +110,17 @@ void fields(V& v, CertificateShape& f) {
   member(v, f.keys, "warn_fraction", f.rules.warn_fraction);
   member(v, f.keys, "warn_days", f.rules.warn_days);
   member(v, f.keys, "store_old_days", f.rules.store_old_days);
+  member(v, f.keys, "timestamps", f.rules.timestamps);
+  member(v, f.keys, "client_auth_from", f.rules.client_auth_from);
+}
+
+struct WebShape {
+  WebRules rules;
+  Keys keys = Keys::All;
+};
+template <class V>
+void fields(V& v, WebShape& f) {
+  member(v, f.keys, "hsts_days", f.rules.hsts_days);
 }
 
 struct DomainShape {
@@ -147,6 +167,7 @@ struct ProfileShape {
   std::vector<RowShape> rows;
   TlsShape tls;
   CertificateShape certificate;
+  WebShape web;
   DomainShape domain;
   HostShape host;
   Keys keys = Keys::All;
@@ -165,12 +186,13 @@ void fields(V& v, ProfileShape& f) {
   member(v, f.keys, "rows", f.rows);
   member(v, f.keys, "tls", f.tls);
   member(v, f.keys, "certificate", f.certificate);
+  member(v, f.keys, "web", f.web);
   member(v, f.keys, "domain", f.domain);
   member(v, f.keys, "host", f.host);
 }
 
 inline void demand(ProfileShape& shape, Keys keys) {
-  shape.keys = shape.tls.keys = shape.certificate.keys = shape.domain.keys = shape.host.keys = keys;
+  shape.keys = shape.tls.keys = shape.certificate.keys = shape.web.keys = shape.domain.keys = shape.host.keys = keys;
 }
 
 }  // namespace kenshin::profile_file

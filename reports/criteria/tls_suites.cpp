@@ -8,17 +8,12 @@
 #include "probes/tls/code_points.h"
 #include "reports/criteria/judges.h"
 #include "reports/criteria/suite_families.h"
+#include "reports/criteria/tls_suites.h"
 #include "reports/criteria/tls_versions.h"
 
 namespace kenshin {
 
 namespace {
-
-std::string names(const std::vector<SuiteId>& suites) {
-  std::vector<std::string> out;
-  for (const SuiteId suite : suites) out.push_back(suite_name(suite));
-  return join(out, ", ");  // all of them: somebody has to switch them off
-}
 
 std::vector<SuiteId> below(const std::vector<SuiteId>& suites, SuiteGrade demanded, const SuiteLists& lists) {
   std::vector<SuiteId> out;
@@ -41,11 +36,6 @@ Parameters graded(const std::vector<SuiteId>& suites, const SuiteLists& lists, T
           {"outside", count(SuiteGrade::Outside)}};
 }
 
-Judgement incomplete(TlsVersion version, const std::string& because) {
-  return judged(Verdict::Unknown, "suites-incomplete",
-                {{"version", std::string(version_name(version))}, {"because", because}});
-}
-
 const TlsVersions* versions_beside(const Question& question, const Observation& seen, Judgement& out) {
   const Observation* versions = beside<TlsVersions>(question, seen);
   if (!versions) return nullptr;
@@ -53,16 +43,11 @@ const TlsVersions* versions_beside(const Question& question, const Observation& 
   return fact_of<TlsVersions>(*versions);
 }
 
-bool nothing_accepted(const TlsVersions* versions, const TlsSuites& seen) {
-  if (!versions || any_accepted(*versions)) return false;
-  return std::all_of(seen.versions.begin(), seen.versions.end(), [](const auto& v) { return v.second.suites.empty(); });
-}
-
 // Why there is no list for the version: it is not accepted, or could not be asked.
 Judgement without_list(const TlsVersions* versions, TlsVersion version) {
   if (versions && accepted(*versions, version) == Answer::No)
     return judged(Verdict::NotApplicable, "version-not-accepted", {{"version", std::string(version_name(version))}});
-  return incomplete(version, versions ? because_of(*versions, version) : std::string());
+  return suites_incomplete(version, versions ? because_of(*versions, version) : std::string());
 }
 
 Judgement listed(const Question& question, const SuiteList& list, const TlsVersions* versions, TlsVersion version) {
@@ -74,40 +59,44 @@ Judgement listed(const Question& question, const SuiteList& list, const TlsVersi
   if (!outside.empty()) {
     const bool in_no_list = std::any_of(outside.begin(), outside.end(),
                                         [&](SuiteId suite) { return lists.grade(suite) == SuiteGrade::Outside; });
-    parameters.emplace_back("suites", names(outside));
+    parameters.emplace_back("suites", suite_names(outside));
+    if (rules.demanded == SuiteGrade::Exception && in_no_list && !lists.exception_list_held)
+      return judged(Verdict::Unknown, "suite-exception-list-missing", std::move(parameters));
     const bool proven_outside = lists.exception_list_held && in_no_list;
     return judged(proven_outside ? Verdict::NotMet : rules.outside, high ? "suite-outside-high" : "suite-outside-list",
                   std::move(parameters));
   }
-  if (!list.complete) return incomplete(version, list.because);
+  if (!list.complete) return suites_incomplete(version, list.because);
   if (list.suites.empty() && (!versions || accepted(*versions, version) != Answer::Yes))
     return judged(Verdict::NotApplicable, "version-not-accepted", {{"version", std::string(version_name(version))}});
-  if (list.suites.empty()) return incomplete(version, list.because);  // accepted, yet no suite was found
+  if (list.suites.empty()) return suites_incomplete(version, list.because);  // accepted, yet no suite was found
   std::vector<SuiteId> recalled;
   for (const SuiteId suite : list.suites)
     if (lists.recalled.count(suite) > 0) recalled.push_back(suite);
   if (!recalled.empty()) {
-    parameters.emplace_back("suites", names(recalled));
+    parameters.emplace_back("suites", suite_names(recalled));
     return judged(Verdict::Attention, "suite-membership-unconfirmed", std::move(parameters));
   }
-  // A DHE suite is as strong as its prime, which no probe measures: RFC 9325 4.1 and the guideline ask for 2048 bits.
-  std::vector<SuiteId> with_dh;
-  for (const SuiteId suite : list.suites)
-    if (suite_name(suite).starts_with("TLS_DHE_")) with_dh.push_back(suite);
-  if (!with_dh.empty())
-    return judged(Verdict::Unknown, "dh-size-unmeasured",
-                  {{"version", std::string(version_name(version))}, {"suites", names(with_dh)}});
   return judged(Verdict::Met, high ? "suites-listed-high" : "suites-listed", std::move(parameters));
 }
 
-Judgement listed_for(const Question& question, TlsVersion version) {
+Judgement listed_in(const Question& question, const TlsSuites& seen, const TlsVersions* versions, TlsVersion version) {
+  const auto list = seen.versions.find(version);
+  return list == seen.versions.end() ? without_list(versions, version)
+                                     : listed(question, list->second, versions, version);
+}
+
+// The worst of the versions asked for.
+Judgement listed_for(const Question& question, const std::vector<TlsVersion>& wanted) {
   return worst_of<TlsSuites>(question, [&](const TlsSuites& seen, const Observation& observation) {
     Judgement beside_it;
     const TlsVersions* versions = versions_beside(question, observation, beside_it);
-    const auto list = seen.versions.find(version);
-    Judgement out = nothing_accepted(versions, seen) ? no_version_accepted(*versions)
-                    : list == seen.versions.end()    ? without_list(versions, version)
-                                                     : listed(question, list->second, versions, version);
+    Judgement out = no_suite_accepted(versions, seen) ? no_version_accepted(*versions)
+                                                      : listed_in(question, seen, versions, wanted.front());
+    for (std::size_t i = 1; i < wanted.size(); ++i) {
+      Judgement next = listed_in(question, seen, versions, wanted[i]);
+      if (is_worse(next.verdict, out.verdict)) out = std::move(next);
+    }
     out.evidence = std::move(beside_it.evidence);
     return out;
   });
@@ -122,9 +111,9 @@ Judgement prohibited_at(const Question& question, const TlsSuites& seen, const T
     const bool only_static_rsa = in_families(found, {"static_rsa"}).size() == found.size() &&
                                  in_families(found, {"null", "anon", "export", "des", "3des", "rc2", "rc4"}).empty();
     return judged(Verdict::NotMet, only_static_rsa ? "suite-static-rsa" : "suite-prohibited",
-                  {{"suites", names(found)}});
+                  {{"suites", suite_names(found)}});
   }
-  if (nothing_accepted(versions, seen)) return no_version_accepted(*versions);
+  if (no_suite_accepted(versions, seen)) return no_version_accepted(*versions);
   for (const TlsVersion version :
        {TlsVersion::Ssl3, TlsVersion::Tls10, TlsVersion::Tls11, TlsVersion::Tls12, TlsVersion::Tls13}) {
     const auto list = seen.versions.find(version);
@@ -134,9 +123,9 @@ Judgement prohibited_at(const Question& question, const TlsSuites& seen, const T
     if (list != seen.versions.end() && list->second.complete && !(spoken && empty)) continue;
     if (list == seen.versions.end() && versions && accepted(*versions, version) == Answer::No) continue;
     const bool listed = list != seen.versions.end() && !list->second.because.empty();
-    return incomplete(version, listed     ? list->second.because
-                               : versions ? because_of(*versions, version)
-                                          : std::string());
+    return suites_incomplete(version, listed     ? list->second.because
+                                      : versions ? because_of(*versions, version)
+                                                 : std::string());
   }
   return judged(Verdict::Met, "no-prohibited-suite");
 }
@@ -145,10 +134,10 @@ Judgement order_of(const Question& question, const SuiteList& list, const TlsVer
   const SuiteLists& lists = question.profile.suites;
   if (list.suites.empty()) {
     if (list.complete) return without_list(versions, TlsVersion::Tls12);
-    return incomplete(TlsVersion::Tls12, list.because);
+    return suites_incomplete(TlsVersion::Tls12, list.because);
   }
   if (list.chosen_by == ChosenBy::Server) return judged(Verdict::Met, "order-by-server");
-  if (!list.complete) return incomplete(TlsVersion::Tls12, list.because);
+  if (!list.complete) return suites_incomplete(TlsVersion::Tls12, list.because);
   if (list.suites.size() == 1 || below(list.suites, SuiteGrade::High, lists).empty())
     return judged(Verdict::Met, "order-harmless");
   if (list.chosen_by == ChosenBy::Client) return judged(Verdict::Attention, "order-by-client");
@@ -157,9 +146,30 @@ Judgement order_of(const Question& question, const SuiteList& list, const TlsVer
 
 }  // namespace
 
-Judgement judge_suites_listed(const Question& question) { return listed_for(question, TlsVersion::Tls12); }
+std::string suite_names(const std::vector<SuiteId>& suites) {
+  std::vector<std::string> out;
+  for (const SuiteId suite : suites) out.push_back(suite_name(suite));
+  return join(out, ", ");
+}
 
-Judgement judge_suites_tls13(const Question& question) { return listed_for(question, TlsVersion::Tls13); }
+Judgement suites_incomplete(TlsVersion version, const std::string& because) {
+  return judged(Verdict::Unknown, "suites-incomplete",
+                {{"version", std::string(version_name(version))}, {"because", because}});
+}
+
+bool no_suite_accepted(const TlsVersions* versions, const TlsSuites& seen) {
+  if (!versions || any_accepted(*versions)) return false;
+  return std::all_of(seen.versions.begin(), seen.versions.end(), [](const auto& v) { return v.second.suites.empty(); });
+}
+
+Judgement judge_suites_listed(const Question& question) {
+  std::vector<TlsVersion> wanted = {TlsVersion::Tls12};
+  for (const TlsVersion version : {TlsVersion::Tls11, TlsVersion::Tls10})
+    if (version >= question.profile.tls.floor) wanted.push_back(version);
+  return listed_for(question, wanted);
+}
+
+Judgement judge_suites_tls13(const Question& question) { return listed_for(question, {TlsVersion::Tls13}); }
 
 Judgement judge_suites_prohibited(const Question& question) {
   return worst_of<TlsSuites>(question, [&](const TlsSuites& seen, const Observation& observation) {
@@ -176,9 +186,9 @@ Judgement judge_server_order(const Question& question) {
     Judgement beside_it;
     const TlsVersions* versions = versions_beside(question, observation, beside_it);
     const auto list = seen.versions.find(TlsVersion::Tls12);
-    Judgement out = nothing_accepted(versions, seen) ? no_version_accepted(*versions)
-                    : list == seen.versions.end()    ? without_list(versions, TlsVersion::Tls12)
-                                                     : order_of(question, list->second, versions);
+    Judgement out = no_suite_accepted(versions, seen) ? no_version_accepted(*versions)
+                    : list == seen.versions.end()     ? without_list(versions, TlsVersion::Tls12)
+                                                      : order_of(question, list->second, versions);
     out.evidence = std::move(beside_it.evidence);
     return out;
   });

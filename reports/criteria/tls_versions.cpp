@@ -3,6 +3,7 @@
 // 推奨セキュリティ型).
 #include "reports/criteria/tls_versions.h"
 
+#include <algorithm>
 #include <array>
 
 #include "probes/tls/code_points.h"
@@ -12,8 +13,8 @@ namespace kenshin {
 
 namespace {
 
-constexpr std::array newest_first = {TlsVersion::Tls13, TlsVersion::Tls12, TlsVersion::Tls11, TlsVersion::Tls10,
-                                     TlsVersion::Ssl3};
+constexpr std::array newest_first = {TlsVersion::Tls13, TlsVersion::Tls12, TlsVersion::Tls11,
+                                     TlsVersion::Tls10, TlsVersion::Ssl3,  TlsVersion::Ssl2};
 
 std::string text(TlsVersion version) { return std::string(version_name(version)); }
 
@@ -30,15 +31,27 @@ Judgement floor_at(const Question& question, const TlsVersions& seen) {
   if (!below.empty())
     return judged(Verdict::NotMet, "version-below-floor", {{"versions", list_text(below)}, {"floor", text(floor)}});
   if (!any_accepted(seen)) return no_version_accepted(seen);
-  for (const TlsVersion version : newest_first)
-    if (version < floor && accepted(seen, version) != Answer::No) return undecided(seen, version);
-  return judged(Verdict::Met, "floor-held", {{"floor", text(floor)}});
+  std::vector<std::string> refused;
+  for (const TlsVersion version : newest_first) {
+    if (version >= floor) continue;
+    // Facts of a time before SSL 2.0 was asked hold nothing of it, and the reason does not claim it.
+    if (version == TlsVersion::Ssl2 && seen.versions.count(version) == 0) continue;
+    const Answer answer = accepted(seen, version);
+    if (answer != Answer::No && answer != Answer::NotApplicable) return undecided(seen, version);
+    refused.push_back(text(version));
+  }
+  return judged(Verdict::Met, "floor-held", {{"floor", text(floor)}, {"versions", list_text(refused)}});
 }
 
 Judgement tls13_at(const Question& question, const TlsVersions& seen) {
   if (accepted(seen, TlsVersion::Tls13) == Answer::Yes) return judged(Verdict::Met, "tls13-accepted");
   if (!any_accepted(seen)) return no_version_accepted(seen);
   if (accepted(seen, TlsVersion::Tls13) != Answer::No) return undecided(seen, TlsVersion::Tls13);
+  const TlsRules& rules = question.profile.tls;
+  const bool older_will_do = std::any_of(newest_first.begin(), newest_first.end(), [&](TlsVersion version) {
+    return version >= rules.floor && version < TlsVersion::Tls12 && accepted(seen, version) == Answer::Yes;
+  });
+  if (rules.without_tls13 == Verdict::Met && older_will_do) return judged(Verdict::Met, "tls13-not-demanded");
   if (accepted(seen, TlsVersion::Tls12) == Answer::No) return judged(Verdict::NotMet, "only-old-versions");
   if (accepted(seen, TlsVersion::Tls12) != Answer::Yes) return undecided(seen, TlsVersion::Tls12);
   const Verdict alone = question.profile.tls.without_tls13;
@@ -76,6 +89,17 @@ Judgement no_version_accepted(const TlsVersions& seen) {
 Judgement judge_version_floor(const Question& question) {
   return worst_of<TlsVersions>(question,
                                [&](const TlsVersions& seen, const Observation&) { return floor_at(question, seen); });
+}
+
+Judgement judge_tls12(const Question& question) {
+  return worst_of<TlsVersions>(question, [&](const TlsVersions& seen, const Observation&) {
+    if (!any_accepted(seen)) return no_version_accepted(seen);
+    switch (accepted(seen, TlsVersion::Tls12)) {
+      case Answer::Yes: return judged(Verdict::Met, "tls12-accepted");
+      case Answer::No: return judged(Verdict::Met, "tls12-refused");
+      default: return undecided(seen, TlsVersion::Tls12);
+    }
+  });
 }
 
 Judgement judge_tls13(const Question& question) {

@@ -23,7 +23,7 @@ bool issuer_is_unknown(const CertificateChain& chain) {
 
 void InterceptionSigns::look_at(const Observation& seen) {
   const auto* chain = fact_of<CertificateChain>(seen);
-  if (!chain || chain->store.kind != StoreKind::System) return;
+  if (!chain || chain->store.kind == StoreKind::Bundle) return;
   if (chain->anchor_is_local) local_.push_back({seen.target, seen.id, chain->anchor});
   if (!issuer_is_unknown(*chain)) return;
   const auto name = registry_name(seen.target.name);

@@ -63,7 +63,21 @@ void html_items(const Action& action, const Wording& words, HtmlOut& html) {
   html << "</dd></div>\n";
 }
 
-void html_action(const Action& action, const Wording& words, HtmlOut& html) {
+// One finding stands for all of the matter: they share criterion and reason.
+void html_configuration(const Report& report, const Action& action, const Wording& words, HtmlOut& html) {
+  const auto* lines = action.collapsed() ? nullptr : report.configuration.of(action.first());
+  if (!lines) return;
+  html << "<details><summary>" << words("action.configuration") << "</summary>\n<dl>\n";
+  for (const auto& [product, line] : *lines)
+    html << "<div><dt>" << words("product." + product) << "</dt><dd><code>" << line << "</code></dd></div>\n";
+  html << "</dl>\n<p>"
+       << words("action.configuration.note",
+                {{"edition", report.configuration.edition},
+                 {"mark", words("page.mark." + std::string(mark_name(report.configuration.mark)))}})
+       << "</p>\n</details>\n";
+}
+
+void html_action(const Report& report, const Action& action, const Wording& words, HtmlOut& html) {
   html << "<li class=\"action " << observed_name(observed_as(action.first().verdict)) << "\">\n<h4>"
        << action_title(action, words) << "</h4>\n";
   if (action.contradicts || action.waiver) {
@@ -78,7 +92,9 @@ void html_action(const Action& action, const Wording& words, HtmlOut& html) {
   html_targets(action, words, html);
   html << "</dd></div>\n";
   html_items(action, words, html);
-  html << "</dl>\n</li>\n";
+  html << "</dl>\n";
+  html_configuration(report, action, words, html);
+  html << "</li>\n";
 }
 
 }  // namespace
@@ -100,7 +116,7 @@ void html_actions(const Report& report, const Wording& words, HtmlOut& html) {
       else html_status(observed_as(action.first().verdict), verdict_words(action.first().verdict, words), html);
       html << "</h3>\n<ol class=\"actions\">\n";
     }
-    html_action(action, words, html);
+    html_action(report, action, words, html);
     before = &action;
   }
   html << "</ol>\n";

@@ -147,6 +147,8 @@ void html_observed(const Report& report, const ItemAnswer& answer, const Catalog
     html << "<br><span class=\"tag contradicts\">" << words("agreement.contradicts") << "</span>";
   if (item && (answer.observed == Observed::Attention || answer.observed == Observed::Supported))
     html << "<p>" << words("item.who", {{"who", charge_words(item->charge, words)}}) << "</p>\n";
+  if (const auto* ipa = report.grade_of(answer.id))
+    html << "<p class=\"beside\"><b>" << words("grade.label") << "</b> " << grade_words(*ipa, words) << "</p>\n";
   html_because_of(answer, words, html);
   html_reasons(report, answer, words, html);
   html_waiver(answer, words, html);

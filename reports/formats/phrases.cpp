@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "probes/base/text.h"
+
 namespace kenshin {
 
 namespace {
@@ -82,6 +84,19 @@ std::string remedy_words(const Finding& finding, const Wording& words) {
   if (words.has(special)) return words(special, finding.because.parameters);
   if (finding.verdict == Verdict::Unknown) return words("action.unknown.remedy");  // nothing was found to mend
   return words(general, finding.because.parameters);
+}
+
+std::string grade_words(const IpaGrade& ipa, const Wording& words) {
+  const auto names = [&](const std::vector<CriterionId>& criteria) {
+    std::vector<std::string> out;
+    for (const auto& id : criteria) out.push_back(criterion_words(id, words));
+    return join(out, words("grade.and"));
+  };
+  const std::string grade = words(key("grade.", grade_name(ipa.at_most)));
+  std::string out = words(ipa.grade ? "grade.known" : "grade.unknown",
+                          {{"edition", ipa.edition}, {"grade", grade}, {"criteria", names(ipa.undecided_over)}});
+  if (!ipa.held_back_by.empty()) out += words("grade.held_back", {{"criteria", names(ipa.held_back_by)}});
+  return out;
 }
 
 std::string report_words(const Report& report, const Wording& words) {

@@ -28,6 +28,9 @@ std::string not_probed_words(const NotProbed&, const Wording&);
 std::string meaning_words(const Finding&, const Wording&);  // what it means for the clinic
 std::string remedy_words(const Finding&, const Wording&);   // what to do: remedy.ID.CODE, else remedy.ID
 
+// "IPAガイドライン 3.0.1：推奨セキュリティ型 …": the grade with what keeps it from a better one.
+std::string grade_words(const IpaGrade&, const Wording&);
+
 // The whole report in one sentence or two.
 std::string report_words(const Report&, const Wording&);
 // "適合 3", "基準に届いていません 1" …: one entry for every state that occurs, worst first.

@@ -94,7 +94,38 @@ Json waiver_json(const DeclaredWaiver* waiver) {
           {"expires", to_text(waiver->expires)},    {"ticket", one_line(waiver->ticket)}};
 }
 
-Json items_json(const Report& report) {
+Json reason_json(const Reason& reason, const Words& words) {
+  Json parameters = Json::object();
+  for (const auto& [name, value] : reason.parameters)
+    if (!parameters.contains(name)) parameters[name] = one_line(value, sentence_limit);
+  Json out = {{"code", reason.code}, {"parameters", std::move(parameters)}};
+  out.update(in_both(words, [&](const Wording& language) { return reason_words(reason, language); }));
+  return out;
+}
+
+Json configuration_json(const Report& report, const Finding& finding) {
+  const auto* lines = report.configuration.of(finding);
+  return lines ? Json(*lines) : Json(nullptr);
+}
+
+Json ids_json(const std::vector<CriterionId>& ids) {
+  Json out = Json::array();
+  for (const auto& id : ids) out.push_back(id.text);
+  return out;
+}
+
+Json grade_json(const IpaGrade* ipa, const Words& words) {
+  if (!ipa) return nullptr;
+  Json out = {{"ipa", ipa->grade ? Json(grade_name(*ipa->grade)) : Json("unknown")},
+              {"at_most", grade_name(ipa->at_most)},
+              {"edition", ipa->edition},
+              {"held_back_by", ids_json(ipa->held_back_by)},
+              {"undecided_over", ids_json(ipa->undecided_over)}};
+  out.update(in_both(words, [&](const Wording& language) { return grade_words(*ipa, language); }));
+  return out;
+}
+
+Json items_json(const Report& report, const Words& words) {
   Json out = Json::array();
   for (const auto& answer : report.answers) {
     const CatalogueItem* item = report.catalogue.find(answer.id);
@@ -107,6 +138,7 @@ Json items_json(const Report& report) {
                    {"line", printed ? Json(report.checklist->items[answer.checklist_item].line) : Json(nullptr)},
                    {"declared", declared_name(answer.declared)},
                    {"observed", observed_name(answer.observed)},
+                   {"grade", grade_json(report.grade_of(answer.id), words)},
                    {"agreement", agreement_name(answer.agreement)},
                    {"scope", answer.probed_only ? "probed_only" : "complete"},
                    {"findings", std::move(findings)},
@@ -118,16 +150,7 @@ Json items_json(const Report& report) {
   return out;
 }
 
-Json reason_json(const Reason& reason, const Words& words) {
-  Json parameters = Json::object();
-  for (const auto& [name, value] : reason.parameters)
-    if (!parameters.contains(name)) parameters[name] = one_line(value, sentence_limit);
-  Json out = {{"code", reason.code}, {"parameters", std::move(parameters)}};
-  out.update(in_both(words, [&](const Wording& language) { return reason_words(reason, language); }));
-  return out;
-}
-
-Json finding_json(const Finding& finding, const Words& words) {
+Json finding_json(const Report& report, const Finding& finding, const Words& words) {
   const bool nothing_to_do = finding.verdict == Verdict::Met || finding.verdict == Verdict::NotApplicable;
   Json evidence = Json::array();
   for (const auto& id : finding.evidence) evidence.push_back(id.text);
@@ -138,6 +161,9 @@ Json finding_json(const Finding& finding, const Words& words) {
       {"verdict", verdict_name(finding.verdict)},
       {"force", force_name(finding.force)},
       {"because", reason_json(finding.because, words)},
+      {"meaning",
+       nothing_to_do ? Json(nullptr) : in_both(words, [&](const Wording& w) { return meaning_words(finding, w); })},
+      {"configuration", configuration_json(report, finding)},
       {"remedy",
        nothing_to_do ? Json(nullptr) : in_both(words, [&](const Wording& w) { return remedy_words(finding, w); })},
       {"evidence", std::move(evidence)},
@@ -184,7 +210,7 @@ void write_findings(const Report& report, const Words& words, std::ostream& out)
   out << "  \"findings\": [";
   for (const auto& finding : report.findings) {
     out << (&finding == &report.findings.front() ? "\n    " : ",\n    ");
-    write_indented(finding_json(finding, words), "    ", out);
+    write_indented(finding_json(report, finding, words), "    ", out);
   }
   out << (report.findings.empty() ? "],\n" : "\n  ],\n");
 }
@@ -211,7 +237,7 @@ void write_result_json(const Report& report, const Words& words, std::ostream& o
       {"data", data_json(report)},
       {"counts", counts_json(report)},
       {"coverage", coverage_json(report.coverage)},
-      {"items", items_json(report)}};
+      {"items", items_json(report, words)}};
   out << "{\n";
   for (const auto& [name, value] : head.items()) write_member(name, value, ",\n", out);
   write_findings(report, words, out);

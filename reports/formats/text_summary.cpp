@@ -130,6 +130,9 @@ void write_summary(const Report& report, const Words& all_words, bool colour, st
     out << "  " << symbol_column(state, false) << name
         << std::string(std::max(widest, display_width(name)) - display_width(name) + 2, ' ') << items << '\n';
   }
+  for (const auto& graded : report.grades)
+    paragraph(words("text.grade", {{"item", graded.item.text}, {"grade", grade_words(graded.ipa, words)}}), "  ",
+              "    ", out);
   const auto actions = actions_of(report);
   if (!actions.empty() || worst != Observed::NotObserved) out << '\n' << words("text.actions") << '\n';
   if (actions.empty() && worst != Observed::NotObserved) out << "  " << words("action.nothing") << '\n';

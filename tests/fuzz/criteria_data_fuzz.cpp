@@ -1,9 +1,10 @@
-// Suite lists and end-of-support data as a user may give them in the place of ours (--data DIR): any bytes are read or
-// refused with a reason.
+// Suite lists, end-of-support data and configuration lines as a user may give them in the place of ours (--data DIR):
+// any bytes are read or refused with a reason.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
+#include "reports/criteria/configuration_lines.h"
 #include "reports/criteria/profile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -12,5 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!lists && lists.error().detail.empty()) std::abort();
   const auto support = kenshin::load_end_of_support(text, "input");
   if (!support && support.error().detail.empty()) std::abort();
+  const auto lines = kenshin::load_configuration_lines(text, "input");
+  if (!lines && lines.error().detail.empty()) std::abort();
   return 0;
 }

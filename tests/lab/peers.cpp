@@ -31,7 +31,7 @@ struct NamedSuite {
 
 // Lines such as "          0xC0,0x2F - ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 Kx=ECDH ...".
 std::vector<NamedSuite> askable(TlsVersion version) {
-  if (version == TlsVersion::Ssl3) return {};  // Debian's OpenSSL speaks none
+  if (version <= TlsVersion::Ssl3) return {};  // Debian's OpenSSL speaks neither
   std::vector<std::string> command{"openssl", "ciphers",          "-s",
                                    "-V",      option_of(version), "ALL:COMPLEMENTOFALL:@SECLEVEL=0"};
   if (version == TlsVersion::Tls13)
@@ -65,7 +65,7 @@ Pki::Pki(KeyKind kind) {
   write_file(key(), server.key_pem());
 }
 
-Nginx::Nginx(const Pki& pki, const NginxWish& wish) : port_(free_port()) {
+Nginx::Nginx(const std::string& chain, const std::string& key, const NginxWish& wish) : port_(free_port()) {
   const std::string conf = folder_.path("nginx.conf");
   std::ostringstream out;
   out << "daemon off;\nmaster_process off;\npid " << folder_.path("pid")
@@ -73,11 +73,14 @@ Nginx::Nginx(const Pki& pki, const NginxWish& wish) : port_(free_port()) {
       << "  access_log off;\n";
   for (const char* temporary : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
     out << "  " << temporary << "_temp_path " << folder_.path(temporary) << ";\n";
-  out << "  server {\n    listen 127.0.0.1:" << port_ << " ssl;\n    ssl_certificate " << pki.chain()
-      << ";\n    ssl_certificate_key " << pki.key() << ";\n";
+  out << "  server {\n    listen 127.0.0.1:" << port_ << " ssl;\n    ssl_certificate " << chain
+      << ";\n    ssl_certificate_key " << key << ";\n";
   if (!wish.protocols.empty()) out << "    ssl_protocols " << wish.protocols << ";\n";
   if (!wish.ciphers.empty()) out << "    ssl_ciphers \"" << wish.ciphers << "\";\n";
-  out << "    " << wish.directives << "\n    return 204;\n  }\n}\n";
+  std::string directives = wish.directives;
+  if (const auto at = directives.find("PORT"); at != std::string::npos)
+    directives.replace(at, 4, std::to_string(port_));
+  out << "    " << directives << "\n    return 204;\n  }\n}\n";
   write_file(conf, out.str());
   process_ = std::make_unique<Process>(std::vector<std::string>{"nginx", "-p", folder_.path(""), "-c", conf});
   process_->wait_for_port(port_);
@@ -89,6 +92,13 @@ OpensslServer::OpensslServer(const Pki& pki, const std::vector<std::string>& arg
       pki.chain(), "-cert_chain", pki.intermediate(), "-key", pki.key()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   process_ = std::make_unique<Process>(command);
+  process_->wait_for_port(port_);
+}
+
+GnutlsServer::GnutlsServer(const Pki& pki, const std::string& priority) : port_(free_port()) {
+  process_ = std::make_unique<Process>(std::vector<std::string>{"gnutls-serv", "--quiet", "--http", "--port",
+                                                                std::to_string(port_), "--x509certfile", pki.chain(),
+                                                                "--x509keyfile", pki.key(), "--priority", priority});
   process_->wait_for_port(port_);
 }
 
@@ -116,6 +126,61 @@ std::set<SuiteId> suites_through_openssl(std::uint16_t port, TlsVersion version)
     });
   side_by_side(work, 3);
   return out;
+}
+
+namespace {
+
+// What of a list of code points with OpenSSL's names s_client gets through with.
+template <class Id>
+std::set<Id> through_openssl(std::uint16_t port, TlsVersion version, const char* option,
+                             const std::vector<std::pair<int, std::string>>& named) {
+  std::set<Id> out;
+  std::mutex adding;
+  std::vector<std::function<void()>> work;
+  for (const auto& entry : named)
+    work.emplace_back([&] {
+      const auto ran = run({"openssl", "s_client", "-connect", "127.0.0.1:" + std::to_string(port), "-servername",
+                            consult_name, option_of(version), option, entry.second, "-cipher",
+                            version == TlsVersion::Tls13 ? "ALL:@SECLEVEL=0" : "ECDHE:@SECLEVEL=0"});
+      if (ran.status != 0) return;
+      const std::lock_guard lock(adding);
+      out.insert(static_cast<Id>(entry.first));
+    });
+  side_by_side(work, 3);
+  return out;
+}
+
+}  // namespace
+
+std::set<GroupId> groups_through_openssl(std::uint16_t port, TlsVersion version) {
+  static const std::vector<std::pair<int, std::string>> both{
+      {0x17, "P-256"}, {0x18, "P-384"}, {0x19, "P-521"}, {0x1D, "X25519"}, {0x1E, "X448"}};
+  static const std::vector<std::pair<int, std::string>> old{
+      {0x01, "sect163k1"}, {0x06, "sect233k1"},       {0x09, "sect283k1"},       {0x0D, "sect571k1"},
+      {0x0E, "sect571r1"}, {0x12, "secp192k1"},       {0x13, "P-192"},           {0x15, "P-224"},
+      {0x16, "secp256k1"}, {0x1A, "brainpoolP256r1"}, {0x1B, "brainpoolP384r1"}, {0x1C, "brainpoolP512r1"}};
+  static const std::vector<std::pair<int, std::string>> finite{
+      {0x100, "ffdhe2048"}, {0x101, "ffdhe3072"}, {0x102, "ffdhe4096"}, {0x103, "ffdhe6144"}, {0x104, "ffdhe8192"}};
+  auto named = both;
+  const auto& more = version == TlsVersion::Tls13 ? finite : old;
+  named.insert(named.end(), more.begin(), more.end());
+  return through_openssl<GroupId>(port, version, "-groups", named);
+}
+
+std::set<SchemeId> schemes_through_openssl(std::uint16_t port, TlsVersion version) {
+  static const std::vector<std::pair<int, std::string>> named{{0x0804, "rsa_pss_rsae_sha256"},
+                                                              {0x0805, "rsa_pss_rsae_sha384"},
+                                                              {0x0806, "rsa_pss_rsae_sha512"},
+                                                              {0x0401, "RSA+SHA256"},
+                                                              {0x0501, "RSA+SHA384"},
+                                                              {0x0601, "RSA+SHA512"},
+                                                              {0x0301, "RSA+SHA224"},
+                                                              {0x0201, "RSA+SHA1"},
+                                                              {0x0403, "ECDSA+SHA256"},
+                                                              {0x0503, "ECDSA+SHA384"},
+                                                              {0x0807, "ed25519"},
+                                                              {0x0809, "rsa_pss_pss_sha256"}};
+  return through_openssl<SchemeId>(port, version, "-sigalgs", named);
 }
 
 Instant real_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

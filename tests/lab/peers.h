@@ -33,12 +33,13 @@ class Pki {
 struct NginxWish {
   std::string protocols;   // of ssl_protocols; empty: not set
   std::string ciphers;     // of ssl_ciphers; empty: not set
-  std::string directives;  // more lines of the server block
+  std::string directives;  // more lines of the server block; the first PORT in them becomes its port
 };
 
 class Nginx {
  public:
-  Nginx(const Pki&, const NginxWish&);
+  Nginx(const Pki& pki, const NginxWish& wish) : Nginx(pki.chain(), pki.key(), wish) {}
+  Nginx(const std::string& chain, const std::string& key, const NginxWish&);
   std::uint16_t port() const { return port_; }
 
  private:
@@ -58,10 +59,26 @@ class OpensslServer {
   std::unique_ptr<Process> process_;
 };
 
+// `gnutls-serv` as a web server, with a priority string such as "NORMAL:-VERS-TLS1.3".
+class GnutlsServer {
+ public:
+  GnutlsServer(const Pki&, const std::string& priority);
+  std::uint16_t port() const { return port_; }
+
+ private:
+  std::uint16_t port_ = 0;
+  std::unique_ptr<Process> process_;
+};
+
 // The suites of that version with which `openssl s_client` finishes a handshake, of all it can ask for.
 std::set<SuiteId> suites_through_openssl(std::uint16_t port, TlsVersion);
 // The suites `openssl s_client` can ask for at that version.
 std::set<SuiteId> openssl_suites(TlsVersion);
+
+// The groups and schemes, of those OpenSSL has names for here, with which `openssl s_client` finishes a handshake when
+// it offers that one alone; TLS 1.2 and 1.3, servers with an RSA certificate.
+std::set<GroupId> groups_through_openssl(std::uint16_t port, TlsVersion);
+std::set<SchemeId> schemes_through_openssl(std::uint16_t port, TlsVersion);
 
 Instant real_now();
 Session session_with(const Pki&);

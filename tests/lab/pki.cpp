@@ -80,9 +80,28 @@ CertificateWish authority_wish(std::chrono::sys_seconds now, std::string subject
   return out;
 }
 
+OwnedKey made_key(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::Rsa2048: return OwnedKey(require(EVP_RSA_gen(2048)));
+    case KeyKind::EcP256: return OwnedKey(require(EVP_EC_gen("P-256")));
+    case KeyKind::Ed25519: return OwnedKey(require(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")));
+    case KeyKind::RsaPss2048: break;
+  }
+  const OwnedKeyContext context(require(EVP_PKEY_CTX_new_from_name(nullptr, "RSA-PSS", nullptr)));
+  EVP_PKEY_keygen_init(context.get());
+  EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), 2048);
+  EVP_PKEY* made = nullptr;
+  EVP_PKEY_generate(context.get(), &made);
+  return OwnedKey(require(made));
+}
+
 Identity issue(const CertificateWish& wish, const Identity* issuer) {
+  return issue_for(made_key(wish.key), wish, issuer);
+}
+
+Identity issue_for(OwnedKey key, const CertificateWish& wish, const Identity* issuer) {
   Identity out;
-  out.key.reset(require(wish.key == KeyKind::Rsa2048 ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256")));
+  out.key = std::move(key);
   out.certificate.reset(require(X509_new()));
   X509* x509 = out.certificate.get();
   X509_set_version(x509, X509_VERSION_3);
@@ -96,15 +115,17 @@ Identity issue(const CertificateWish& wish, const Identity* issuer) {
   X509_set_issuer_name(x509, X509_get_subject_name(signer));
   X509_set_pubkey(x509, out.key.get());
   add_extension(x509, signer, NID_basic_constraints, wish.is_ca ? "critical,CA:TRUE" : "critical,CA:FALSE");
-  add_extension(x509, signer, NID_key_usage,
-                wish.is_ca ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature,keyEncipherment");
+  const std::string usual = wish.is_ca ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature,keyEncipherment";
+  add_extension(x509, signer, NID_key_usage, wish.key_usage.empty() ? usual : wish.key_usage);
   add_extension(x509, signer, NID_subject_key_identifier, "hash");
   if (!wish.extended_key_usage.empty()) add_extension(x509, signer, NID_ext_key_usage, wish.extended_key_usage);
   if (!wish.policies.empty()) add_extension(x509, signer, NID_certificate_policies, wish.policies);
+  for (const auto& [name, value] : wish.more) add_extension(x509, signer, OBJ_sn2nid(name.c_str()), value);
   std::string names;
   for (const auto& name : wish.names) names += (names.empty() ? "" : ",") + name;
   if (!names.empty()) add_extension(x509, signer, NID_subject_alt_name, names);
-  X509_sign(x509, issuer != nullptr ? issuer->key.get() : out.key.get(), EVP_sha256());
+  EVP_PKEY* signing = issuer != nullptr ? issuer->key.get() : out.key.get();
+  X509_sign(x509, signing, EVP_PKEY_get_base_id(signing) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256());
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -56,6 +57,19 @@ bool listens(std::uint16_t port) {
   return out;
 }
 
+// proc_pid_net(5): local_address is ADDRESS:PORT in hex, and 0A is a socket that listens.
+bool is_listening(std::uint16_t port) {
+  std::array<char, 8> wanted{};
+  std::snprintf(wanted.data(), wanted.size(), ":%04X", port);
+  for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
+    std::ifstream in(table);
+    for (std::string number, local, remote, state, rest;
+         in >> number >> local >> remote >> state && std::getline(in, rest);)
+      if (local.ends_with(wanted.data()) && state == "0A") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Process::Process(const std::vector<std::string>& command) : id_(start(command, -1)) {}
@@ -78,9 +92,12 @@ int Process::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-void Process::wait_for_port(std::uint16_t port) {
+void Process::wait_for_port(std::uint16_t port) { wait_until(listens, port); }
+void Process::wait_for_listener(std::uint16_t port) { wait_until(is_listening, port); }
+
+void Process::wait_until(bool (*ready)(std::uint16_t), std::uint16_t port) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (!listens(port)) {
+  while (!ready(port)) {
     if (waitpid(id_, nullptr, WNOHANG) == id_) id_ = -1;
     if (id_ < 0 || std::chrono::steady_clock::now() > until) throw std::runtime_error("the server did not start");
     poll(nullptr, 0, 10);

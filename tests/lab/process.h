@@ -22,8 +22,11 @@ class Process {
 
   // Waits until somebody listens on that port of 127.0.0.1. Throws when the program ends or ten seconds pass first.
   void wait_for_port(std::uint16_t port);
+  // The same without a connection, by the kernel's table: for servers that a visitor without a question holds up.
+  void wait_for_listener(std::uint16_t port);
 
  private:
+  void wait_until(bool (*ready)(std::uint16_t), std::uint16_t port);
   pid_t id_ = -1;
 };
 

@@ -3,12 +3,16 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <deque>
+#include <memory>
 #include <stdexcept>
 
 namespace kenshin::lab {
@@ -62,8 +66,10 @@ void abort_on_close(int socket) {
   setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
+using Pass = std::function<bool(int socket, Bytes)>;  // false: no more
+
 // Passes bytes both ways until one side ends; a reset is passed on as one.
-void pump(const Peer& peer, int other) {
+void pump(const Peer& peer, int other, const Pass& answer = write_all) {
   Buffer buffer(65536);
   for (;;) {
     std::array<pollfd, 3> waiting{{{peer.socket, POLLIN, 0}, {other, POLLIN, 0}, {peer.stop, POLLIN, 0}}};
@@ -73,16 +79,16 @@ void pump(const Peer& peer, int other) {
       const auto got = recv(waiting[i].fd, buffer.data(), buffer.size(), 0);
       if (got < 0) abort_on_close(i == 0 ? other : peer.socket);
       if (got <= 0) return;
-      if (!write_all(i == 0 ? other : peer.socket, Bytes(buffer).first(static_cast<std::size_t>(got)))) return;
+      const Bytes bytes = Bytes(buffer).first(static_cast<std::size_t>(got));
+      if (i == 0 ? !write_all(other, bytes) : !answer(peer.socket, bytes)) return;
     }
   }
 }
 
-void relay_to(const Peer& peer, std::uint16_t port, Bytes before) {
+void relay_to(const Peer& peer, std::uint16_t port, const Pass& answer = write_all) {
   const int other = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_in address = loopback(port);
-  if (connect(other, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && write_all(other, before))
-    pump(peer, other);
+  if (connect(other, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) pump(peer, other, answer);
   close(other);
 }
 
@@ -127,7 +133,60 @@ Behaviour answers_line(std::string text) {
 }
 
 Behaviour relay(std::uint16_t to_port) {
-  return [to_port](const Peer& peer) { relay_to(peer, to_port, {}); };
+  return [to_port](const Peer& peer) { relay_to(peer, to_port); };
+}
+
+Behaviour byte_by_byte(std::uint16_t to_port) {
+  return [to_port](const Peer& peer) {
+    const int at_once = 1;
+    setsockopt(peer.socket, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
+    relay_to(peer, to_port, [](int socket, Bytes bytes) {
+      for (std::size_t i = 0; i < bytes.size(); ++i)
+        if (!write_all(socket, bytes.subspan(i, 1))) return false;
+      return true;
+    });
+  };
+}
+
+Behaviour swallows_alerts(std::uint16_t to_port) {
+  return [to_port](const Peer& peer) {
+    relay_to(peer, to_port, [](int socket, Bytes bytes) { return bytes[0] != 21 && write_all(socket, bytes); });
+  };
+}
+
+Behaviour trickles(Buffer bytes) {
+  return [bytes = std::move(bytes)](const Peer& peer) {
+    for (std::size_t i = 0;; i = (i + 1) % bytes.size()) {
+      pollfd stopped{peer.stop, POLLIN, 0};
+      if (poll(&stopped, 1, 50) != 0 || !write_all(peer.socket, Bytes(bytes).subspan(i, 1))) return;
+    }
+  };
+}
+
+Behaviour one_at_a_time(Behaviour usual) {
+  return [usual = std::move(usual), turn = std::make_shared<std::mutex>()](const Peer& peer) {
+    const std::lock_guard mine(*turn);
+    usual(peer);
+  };
+}
+
+Behaviour faster_than(int a_second, Behaviour odd, Behaviour usual) {
+  struct Recent {
+    std::mutex noting;
+    std::deque<std::chrono::steady_clock::time_point> served;
+  };
+  return [=, recent = std::make_shared<Recent>()](const Peer& peer) {
+    bool too_fast = false;
+    {
+      const std::lock_guard lock(recent->noting);
+      const auto now = std::chrono::steady_clock::now();
+      while (!recent->served.empty() && now - recent->served.front() > std::chrono::seconds(1))
+        recent->served.pop_front();
+      too_fast = static_cast<int>(recent->served.size()) >= a_second;
+      if (!too_fast) recent->served.push_back(now);
+    }
+    (too_fast ? odd : usual)(peer);
+  };
 }
 
 Behaviour one_in(int n, Behaviour odd, Behaviour usual) {

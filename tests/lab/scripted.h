@@ -21,13 +21,18 @@ struct Peer {
 };
 using Behaviour = std::function<void(const Peer&)>;
 
-Behaviour silent();                                 // takes everything, says nothing
-Behaviour closes();                                 // reads what comes first, then closes
-Behaviour resets();                                 // resets at once
-Behaviour says(Buffer);                             // reads what comes first, sends that, closes
-Behaviour speaks_http();                            // answers 400, whatever came
-Behaviour answers_line(std::string text);           // WHOIS: reads a line, sends the text, closes (RFC 3912)
-Behaviour relay(std::uint16_t to_port);             // passes bytes on to 127.0.0.1:to_port, both ways
+Behaviour silent();                                // takes everything, says nothing
+Behaviour closes();                                // reads what comes first, then closes
+Behaviour resets();                                // resets at once
+Behaviour says(Buffer);                            // reads what comes first, sends that, closes
+Behaviour speaks_http();                           // answers 400, whatever came
+Behaviour answers_line(std::string text);          // WHOIS: reads a line, sends the text, closes (RFC 3912)
+Behaviour relay(std::uint16_t to_port);            // passes bytes on to 127.0.0.1:to_port, both ways
+Behaviour byte_by_byte(std::uint16_t to_port);     // the same, but its answers come one byte at a time
+Behaviour swallows_alerts(std::uint16_t to_port);  // the same, but it closes where the answer is an alert
+Behaviour trickles(Buffer);                        // sends that, a byte every 50 milliseconds, over and over
+Behaviour one_at_a_time(Behaviour);                // others wait in silence until the one before has ended
+Behaviour faster_than(int a_second, Behaviour odd, Behaviour);  // connections above that rate get the first
 Behaviour one_in(int n, Behaviour odd, Behaviour);  // every nth connection gets the first, the others the second
 Behaviour first(int n, Behaviour odd, Behaviour);   // the first n connections get the first, the others the second
 // What came first decides: `odd` for a hello whose bytes satisfy the condition (they are given back to the behaviour).

@@ -127,6 +127,21 @@ TEST(Config, ReadsTheDemoClinic) {
   EXPECT_EQ(document->problem, "");
 }
 
+TEST(Config, TakesOtherProtocolsAndAPlainPage) {
+  const Config c = read(
+      "[[endpoint]]\nurl = \"https://tele.example.jp:8443\"\nplain_http = \"http://Tele.example.jp:8080\"\n"
+      "[[endpoint]]\nurl = \"smtp://mail.example.jp:587\"\nrole = \"mail\"\n"
+      "[[endpoint]]\nurl = \"turns:turn.example.jp\"\nrole = \"media\"\n");
+  ASSERT_EQ(c.endpoints.size(), 3U);
+  EXPECT_EQ(c.endpoints[0].asked.plain_http, "http://tele.example.jp:8080");
+  EXPECT_EQ(c.endpoints[0].declared.plain_http, "http://tele.example.jp:8080");
+  EXPECT_EQ(endpoints_to_probe(c).front().plain_http, "http://tele.example.jp:8080");
+  EXPECT_EQ(target_text(c.endpoints[1].asked.target), "smtp://mail.example.jp:587");
+  EXPECT_EQ(target_text(c.endpoints[2].asked.target), "turn.example.jp:5349");
+  EXPECT_NE(fault("[[endpoint]]\nurl = \"a.example.jp\"\nplain_http = \"a.example.jp\"\n").find("http://NAME"),
+            std::string::npos);
+}
+
 TEST(Config, TakesWhatIsNotSaidForUnknown) {
   const Config c =
       read("[[endpoint]]\nurl = \"consult.example.jp:8443\"\n[[host]]\nfacts = \"pc-3.json\"\n[[host]]\nthis = true\n");
@@ -204,7 +219,7 @@ TEST(Config, RefusesEachWrongValue) {
        {"affects_medical_information_system = \"maybe\"", "yes, no, unknown"}},
       {"not_applicable = [\"2.5.1-2.i\"]", {"not_applicable = [\"2.5.1-2.I\"]", "look like \"2.5.2-1.xii\""}},
       {"not_applicable = [\"2.5.1-2.i\"]", {"not_applicable = \"2.5.1-2.i\"", "list of texts"}},
-      {"url = \"https://consult.example.jp\"", {"url = \"ftp://consult.example.jp\"", "only https://"}},
+      {"url = \"https://consult.example.jp\"", {"url = \"gopher://consult.example.jp\"", "https://, smtp://"}},
       {"address = \"192.0.2.10\"", {"address = \"192.0.2.10:443\"", "without a port"}},
       {"address = \"192.0.2.10\"", {"address = \"consult.example.jp\"", "IP address"}},
       {"role = \"consult\"\nowner = \"vendor\"", {"role = \"terminal\"\nowner = \"vendor\"", "none of consult"}},

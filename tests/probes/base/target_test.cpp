@@ -22,21 +22,68 @@ TEST(Endpoint, UnderstandsTheFormsPeopleType) {
   EXPECT_EQ(shown("192.0.2.1:8443"), "192.0.2.1:8443@192.0.2.1");
 }
 
+TEST(Endpoint, UnderstandsOtherSchemes) {
+  EXPECT_EQ(shown("smtp://Mail.example.jp:587"), "smtp://mail.example.jp:587");
+  EXPECT_EQ(shown("SMTP://mail.example.jp"), "smtp://mail.example.jp:25");
+  EXPECT_EQ(shown("imap://[2001:db8::1]"), "imap://[2001:db8::1]:143@2001:db8::1");
+  EXPECT_EQ(shown("lmtp://mail.example.jp:24"), "lmtp://mail.example.jp:24");
+  EXPECT_EQ(shown("postgresql://db.example.jp/patients"), "postgres://db.example.jp:5432");
+  EXPECT_EQ(shown("xmpp://chat.example.jp@127.0.0.1:5222"), "xmpp://chat.example.jp:5222@127.0.0.1");
+  EXPECT_EQ(shown("wss://tele.example.jp/signal"), "tele.example.jp:443");
+  EXPECT_EQ(shown("imaps://mail.example.jp"), "mail.example.jp:993");
+  EXPECT_EQ(shown("smtps://mail.example.jp"), "mail.example.jp:465");
+  EXPECT_EQ(shown("turns:turn.example.jp?transport=tcp"), "turn.example.jp:5349");
+  EXPECT_EQ(shown("turns:turn.example.jp:443"), "turn.example.jp:443");
+  EXPECT_EQ(shown("stuns:turn.example.jp"), "turn.example.jp:5349");
+  EXPECT_EQ(shown("turns:443"), "turns:443");
+}
+
 TEST(Endpoint, TurnsJapaneseNamesIntoALabels) { EXPECT_EQ(shown("https://日本語.jp"), "xn--wgv71a119e.jp:443"); }
 
 TEST(Endpoint, RefusesWhatItCannotAsk) {
-  for (const auto bad : {"", "http://tele.example.jp", "tele.example.jp:", "tele.example.jp:0", "tele.example.jp:65536",
-                         "tele.example.jp:44x", "[::1", "[::1]x", "name@host.example.jp:443", "@127.0.0.1:443",
-                         "999.1.1.1", "a b.jp", "a..jp", "-x.jp", "wss://tele.example.jp", "a\xFF.jp"})
+  for (const auto bad : {"",
+                         "http://tele.example.jp",
+                         "tele.example.jp:",
+                         "tele.example.jp:0",
+                         "tele.example.jp:65536",
+                         "tele.example.jp:44x",
+                         "[::1",
+                         "[::1]x",
+                         "name@host.example.jp:443",
+                         "@127.0.0.1:443",
+                         "999.1.1.1",
+                         "a b.jp",
+                         "a..jp",
+                         "a.jp..",
+                         "-x.jp",
+                         "gopher://tele.example.jp",
+                         "lmtp://mail.example.jp",
+                         "smtp://mail.example.jp:0",
+                         "smtp:mail.example.jp",
+                         "a\xFF.jp"})
     EXPECT_FALSE(parse_endpoint(bad)) << bad;
 }
 
 TEST(Target, ReadsBackWhatItWrites) {
-  for (const auto text : {"tele.example.jp:443", "[2001:db8::1]:8443"}) {
+  for (const auto text : {"tele.example.jp:443", "[2001:db8::1]:8443", "smtp://mail.example.jp:587",
+                          "ldap://[2001:db8::1]:389", "postgres://db.example.jp:5432"}) {
     const auto target = parse_target(TargetKind::Endpoint, text);
     ASSERT_TRUE(target) << text;
     EXPECT_EQ(target_text(*target), text);
   }
+}
+
+TEST(Target, KnowsProtocolsThatBeginWithStarttlsAlone) {
+  EXPECT_EQ(parse_target(TargetKind::Endpoint, "imap://mail.example.jp:143")->protocol, Protocol::Imap);
+  for (const auto bad : {"https://tele.example.jp:443", "gopher://tele.example.jp:70", "smtp://mail.example.jp"})
+    EXPECT_FALSE(parse_target(TargetKind::Endpoint, bad)) << bad;
+}
+
+TEST(PlainHttp, WritesThePortOut) {
+  EXPECT_EQ(*parse_plain_http("http://Tele.example.jp"), "http://tele.example.jp:80");
+  EXPECT_EQ(*parse_plain_http("http://tele.example.jp:8080/"), "http://tele.example.jp:8080");
+  for (const auto bad : {"tele.example.jp", "https://tele.example.jp", "http://", "http://tele.example.jp/page"})
+    EXPECT_FALSE(parse_plain_http(bad)) << bad;
 }
 
 TEST(Address, TellsLoopbackAndPrivateFromPublic) {

@@ -106,9 +106,10 @@ TEST_F(Chain, BelowAnUnknownRootIsUntrusted) {
   const auto other_root = lab::issue(lab::authority_wish(now, "Other Root"), nullptr);
   const auto other = lab::issue(lab::authority_wish(now, "Other Issuing"), &other_root);
   const auto server = lab::issue(lab::server_wish(now), &other);
+  EXPECT_EQ(read({&server, &other, &other_root}).problems, (Problems{"untrusted_root", "root_sent"}));
+  EXPECT_EQ(read({&server, &other}).problems, Problems{"untrusted_root"});
   for (const auto& seen : {read({&server, &other, &other_root}), read({&server, &other})}) {
     EXPECT_EQ(seen.trusted, Answer::No);
-    EXPECT_EQ(seen.problems, Problems{"untrusted_root"});
     EXPECT_EQ(seen.anchor, "CN=Other Root,O=Example Clinic,C=JP");
   }
 }
@@ -150,7 +151,7 @@ TEST_F(Chain, OutOfOrderIsTrustedAndSaysSo) {
   const auto server = leaf();
   const auto seen = read({&server, &root_, &issuing_});
   EXPECT_EQ(seen.trusted, Answer::Yes);
-  EXPECT_EQ(seen.problems, Problems{"wrong_order"});
+  EXPECT_EQ(seen.problems, (Problems{"wrong_order", "root_sent"}));
 }
 
 TEST_F(Chain, ForClientsOnlyIsNotForServers) {

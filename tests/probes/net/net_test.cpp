@@ -40,15 +40,58 @@ TEST(Socket, ComesFromTheSourceAddressThatWasNamed) {
             Error::Kind::Unreachable);
 }
 
-TEST(Budget, LetsTheSixthWaitUntilOneIsGivenBack) {
+TEST(Budget, LetsTheFifthWaitUntilOneIsGivenBack) {
   Budget budget;
   std::vector<Budget::Lease> held;
-  for (int i = 0; i < 5; ++i) held.push_back(budget.lease("192.0.2.1"));
+  for (int i = 0; i < 4; ++i) held.push_back(budget.lease("192.0.2.1"));
   const auto elsewhere = budget.lease("192.0.2.2");
-  auto sixth = std::async(std::launch::async, [&] { return budget.lease("192.0.2.1"); });
-  EXPECT_EQ(sixth.wait_for(50ms), std::future_status::timeout);
+  auto fifth = std::async(std::launch::async, [&] { return budget.lease("192.0.2.1"); });
+  EXPECT_EQ(fifth.wait_for(50ms), std::future_status::timeout);
   held.pop_back();
-  EXPECT_EQ(sixth.wait_for(5s), std::future_status::ready);
+  EXPECT_EQ(fifth.wait_for(5s), std::future_status::ready);
+}
+
+TEST(Budget, GrowsWithAnswersAndIsHalvedByTrouble) {
+  Budget budget(4, 16);
+  for (int i = 0; i < 40; ++i) budget.went_well("192.0.2.1", 1ms);
+  EXPECT_EQ(budget.limit("192.0.2.1"), 16);
+  EXPECT_EQ(budget.limit("192.0.2.2"), 4);
+  budget.went_badly("192.0.2.1");
+  EXPECT_EQ(budget.limit("192.0.2.1"), 8);
+  budget.went_well("192.0.2.1", 10s);  // late
+  EXPECT_EQ(budget.limit("192.0.2.1"), 4);
+  for (int i = 0; i < 5; ++i) budget.went_badly("192.0.2.1");
+  EXPECT_EQ(budget.limit("192.0.2.1"), 1);
+}
+
+TEST(Budget, IsHalvedOnceForAllThatWasInFlight) {
+  Budget budget(8, 16);
+  std::vector<Budget::Lease> held;
+  for (int i = 0; i < 8; ++i) held.push_back(budget.lease("192.0.2.1"));
+  for (int i = 0; i < 8; ++i) budget.went_badly("192.0.2.1");
+  EXPECT_EQ(budget.limit("192.0.2.1"), 4);
+  budget.went_badly("192.0.2.1");
+  EXPECT_EQ(budget.limit("192.0.2.1"), 2);
+}
+
+TEST(Budget, KeepsToTheRateAndToOneAtATimeWhereAsked) {
+  Budget budget;
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 5; ++i) budget.lease("192.0.2.1", {50, false});
+  EXPECT_GE(std::chrono::steady_clock::now() - start, 80ms);
+  auto first = std::make_optional(budget.lease("192.0.2.2", {0, true}));
+  auto second = std::async(std::launch::async, [&] { return budget.lease("192.0.2.2", {0, true}); });
+  EXPECT_EQ(second.wait_for(50ms), std::future_status::timeout);
+  first.reset();
+  EXPECT_EQ(second.wait_for(5s), std::future_status::ready);
+}
+
+TEST(Budget, PausesWhereEvenSingleConnectionsAreReset) {
+  Budget budget;
+  for (int i = 0; i < 4; ++i) budget.went_badly("192.0.2.1");  // 4, 2, 1, and then
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 3; ++i) budget.lease("192.0.2.1");
+  EXPECT_GE(std::chrono::steady_clock::now() - start, 80ms);
 }
 
 TEST(Budget, RemembersWhatWasGivenUpForThatNameAndAddressAlone) {

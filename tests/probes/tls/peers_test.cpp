@@ -19,6 +19,8 @@ struct Seen {
   TlsVersions versions;
   TlsSuites suites;
   TlsGroups groups;
+  TlsSignatureSchemes schemes;
+  TlsKeyExchange key_exchange;
   int connections = 0;
 };
 
@@ -32,6 +34,8 @@ Seen look(std::uint16_t port, const Session& given) {
     if (const auto* fact = fact_of<TlsVersions>(o)) out.versions = *fact;
     if (const auto* fact = fact_of<TlsSuites>(o)) out.suites = *fact;
     if (const auto* fact = fact_of<TlsGroups>(o)) out.groups = *fact;
+    if (const auto* fact = fact_of<TlsSignatureSchemes>(o)) out.schemes = *fact;
+    if (const auto* fact = fact_of<TlsKeyExchange>(o)) out.key_exchange = *fact;
   }
   return out;
 }

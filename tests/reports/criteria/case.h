@@ -60,6 +60,9 @@ inline World domain() { return {{TargetKind::Domain, "example.jp", 0}, {}}; }
 
 std::vector<Case> tls_cases();
 std::vector<Case> certificate_cases();
+std::vector<Case> examined_certificate_cases();
+std::vector<Case> weakness_cases();
+std::vector<Case> transport_cases();
 std::vector<Case> domain_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();

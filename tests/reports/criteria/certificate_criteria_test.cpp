@@ -118,7 +118,9 @@ void add_dates(std::vector<Case>& out) {
   out.push_back(lasting("2026-10-01", "2027-04-20").says(lifetime, Verdict::NotMet, "lifetime-too-long"));
   out.push_back(lasting("2026-03-14", "2027-04-16").says(lifetime, Verdict::Met, "lifetime-in-limit"));
   out.push_back(lasting("2027-03-15", "2027-06-24").says(lifetime, Verdict::NotMet, "lifetime-too-long"));
-  out.push_back(lasting("2019-01-01", "2021-01-01").says(lifetime, Verdict::NotApplicable, "lifetime-before-rules"));
+  out.push_back(lasting("2018-02-01", "2021-01-01").says(lifetime, Verdict::NotApplicable, "lifetime-before-rules"));
+  out.push_back(lasting("2019-01-01", "2021-01-01").says(lifetime, Verdict::Met, "lifetime-in-limit"));
+  out.push_back(lasting("2019-01-01", "2022-01-01").says(lifetime, Verdict::Attention, "lifetime-too-long"));
   out.push_back(lasting("2026-10-01", "2026-01-01").says(lifetime, Verdict::Unknown, "dates-reversed"));
   out.push_back(sees([](CertificateChain& c) {
                   c.store.kind = StoreKind::Bundle;

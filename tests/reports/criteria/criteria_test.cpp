@@ -4,6 +4,7 @@
 #include <set>
 
 #include "case.h"
+#include "probes/tls/code_points.h"
 #include "reports/formats/wording.h"
 
 namespace kenshin {
@@ -19,7 +20,8 @@ const Profile& profile_of(const char* id) {
 
 std::vector<Case> all_cases() {
   std::vector<Case> out;
-  for (auto cases : {tls_cases(), certificate_cases(), domain_cases(), host_cases()})
+  for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(),
+                     transport_cases(), domain_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
 }
@@ -87,15 +89,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 19U);  // 14 of the endpoint, 5 of the domain
+  ASSERT_EQ(findings.size(), 62U);  // 57 of the endpoint, 5 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
-  EXPECT_EQ(findings[0].row, "TLS-V-02");
+  EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[18].id, "f19");
-  EXPECT_EQ(findings[18].criterion.text, "domain.young");
+  EXPECT_EQ(findings[61].id, "f62");
+  EXPECT_EQ(findings[61].criterion.text, "domain.young");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {
@@ -125,6 +127,54 @@ TEST(Judging, NeverFailsAnItemByARecalledThreshold) {
   const auto findings = judge(some_facts(Role::Consult, Owner::Vendor), profile, day("2026-11-22"));
   EXPECT_EQ(findings[0].verdict, Verdict::Attention);
   EXPECT_EQ(findings[0].because.code, "version-below-floor");
+}
+
+const Finding& finding_of(const std::vector<Finding>& findings, std::string_view criterion) {
+  for (const Finding& finding : findings)
+    if (finding.criterion.text == criterion) return finding;
+  throw std::out_of_range(std::string(criterion));
+}
+
+std::vector<Finding> with_weakness(Weakness weakness, Vulnerability seen) {
+  const World world = endpoint().sees(TlsWeaknesses{{{weakness, std::move(seen)}}});
+  return judge(world.facts, world.profile, world.on);
+}
+
+TEST(Judging, LetsAWeaknessReachTheItemOnlyWhereItWasFound) {
+  const auto found = with_weakness(Weakness::Heartbleed, {Answer::Yes, "heartbeat of 19 bytes"});
+  EXPECT_EQ(finding_of(found, "tls.weakness.heartbleed").force, Force::Must);
+  const auto asked = with_weakness(Weakness::Heartbleed, {Answer::Unknown, "not authorised"});
+  EXPECT_EQ(finding_of(asked, "tls.weakness.heartbleed").force, Force::Should);
+  EXPECT_EQ(finding_of(asked, "tls.weakness.robot").force, Force::Should) << "never asked";
+}
+
+TEST(Judging, AsksForALookWhereARecalledRowWouldRefuse) {
+  const auto findings = with_weakness(Weakness::Crime, {Answer::Yes, "compression was chosen"});
+  EXPECT_EQ(finding_of(findings, "tls.weakness.crime").verdict, Verdict::Attention);
+  EXPECT_EQ(finding_of(findings, "tls.weakness.crime").force, Force::Must);
+}
+
+TEST(Judging, NeverAlarmsByAConditionAlone) {
+  for (const Weakness weakness :
+       {Weakness::Beast, Weakness::Lucky13, Weakness::Breach, Weakness::Raccoon, Weakness::DheAt}) {
+    const auto findings = with_weakness(weakness, {Answer::Yes, "the condition is met"});
+    for (const Finding& finding : findings) {
+      if (finding.verdict != Verdict::Attention) continue;
+      EXPECT_EQ(finding.force, Force::Note) << finding.criterion.text;
+    }
+  }
+}
+
+TEST(Judging, TakesQuestionsNobodyHadYetForAdvice) {
+  const World world = endpoint()
+                          .sees(TlsVersions{{{TlsVersion::Tls12, {Answer::Yes, "server_hello"}},
+                                             {TlsVersion::Tls13, {Answer::Yes, "server_hello"}}}})
+                          .sees(TlsGroups{{{TlsVersion::Tls13, {{*group_named("x25519")}, true, true, ""}}}});
+  const auto findings = judge(world.facts, world.profile, world.on);
+  const Finding& groups = finding_of(findings, "tls.groups.strength");
+  EXPECT_EQ(groups.verdict, Verdict::Unknown);
+  EXPECT_EQ(groups.because.code, "groups-not-asked");
+  EXPECT_EQ(groups.force, Force::Should);
 }
 
 TEST(Judging, LeavesOutWhatTheProfileDoesNotDemand) {

@@ -50,7 +50,7 @@ std::string error_of(const std::string& text) {
 
 TEST(Profiles, AllLoadAndHaveARowForEveryCriterion) {
   const auto names = profile_names(DataFiles{});
-  EXPECT_EQ(names, (std::vector<std::string>{"checklist-2026", "ipa-high", "ipa-recommended"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"checklist-2026", "ipa-exception", "ipa-high", "ipa-recommended"}));
   for (const auto& name : names) {
     const auto profile = load_profile(DataFiles{}, name);
     ASSERT_TRUE(profile) << profile.error().detail;
@@ -83,7 +83,7 @@ TEST(Profiles, AreReadFromAPathAndInheritWhatTheyDoNotGive) {
   EXPECT_EQ(profile->tls.outside, Verdict::NotMet);
   EXPECT_EQ(profile->tls.weak_groups, profile_of("checklist-2026").tls.weak_groups);
   EXPECT_EQ(profile->host.antivirus_required, std::set<Role>{Role::Terminal});
-  EXPECT_EQ(profile->certificate.lifetime.size(), 4U);
+  EXPECT_EQ(profile->certificate.lifetime.size(), 5U);
   EXPECT_EQ(profile->row_of({"domain.lock"})->row, "OUR-1");
   EXPECT_EQ(profile->row_of({"domain.young"})->row, "D08");
   EXPECT_EQ(profile->rows.size(), all_criteria().size());
@@ -92,7 +92,7 @@ TEST(Profiles, AreReadFromAPathAndInheritWhatTheyDoNotGive) {
 TEST(Profiles, OfADataDirectoryStandBesideTheEmbeddedOnes) {
   const Directory directory;
   directory.write("reports/criteria/profiles/mine.json", child(""));
-  EXPECT_EQ(profile_names(directory.data()).size(), 4U);
+  EXPECT_EQ(profile_names(directory.data()).size(), 5U);
   EXPECT_TRUE(load_profile(directory.data(), "mine"));
 }
 
@@ -121,11 +121,11 @@ TEST(Profiles, RefuseARowOfAnUnknownCriterionOrOneThatStandsTwice) {
 }
 
 TEST(Profiles, RefuseValuesARuleCannotHave) {
-  for (const char* bad :
-       {R"("tls": {"outside": "met"})", R"("tls": {"outside": "failed"})", R"("tls": {"prohibited": ["rc5"]})",
-        R"("tls": {"without_tls13": "unknown"})", R"("tls": {"weak_groups": ["secp1r1"]})",
-        R"("domain": {"states": {"active": "unknown"}})", R"("certificate": {"warn_fraction": 0})",
-        R"("host": {"antivirus_required": ["website"]})", R"("certificate": {"rsa_bits": "2048"})"})
+  for (const char* bad : {R"("tls": {"outside": "met"})", R"("tls": {"outside": "failed"})",
+                          R"("tls": {"prohibited": ["rc5"]})", R"("tls": {"without_tls13": "unknown"})",
+                          R"("tls": {"weak_dh": "met"})", R"("tls": {"weak_groups": ["secp1r1"]})",
+                          R"("domain": {"states": {"active": "unknown"}})", R"("certificate": {"warn_fraction": 0})",
+                          R"("host": {"antivirus_required": ["website"]})", R"("certificate": {"rsa_bits": "2048"})"})
     EXPECT_NE(error_of(child(",\n" + std::string(bad))).find("mine.json:9: "), std::string::npos) << bad;
 }
 

@@ -47,6 +47,7 @@ World with_reason(World world) {
   return world.sees(declared);
 }
 World high(World world) { return world.profile = profile_of("ipa-high"), world; }
+World exception(World world) { return world.profile = profile_of("ipa-exception"), world; }
 World recommended(World world) { return world.profile = profile_of("ipa-recommended"), world; }
 
 void add_versions(std::vector<Case>& out) {
@@ -55,6 +56,14 @@ void add_versions(std::vector<Case>& out) {
   out.push_back(endpoint().sees(versions(no, yes, yes, yes, yes)).says(floor, Verdict::NotMet, "version-below-floor"));
   out.push_back(endpoint().says(floor, Verdict::Unknown, "never-observed"));
   out.push_back(endpoint().fails<TlsVersions>(Error::Kind::Timeout).says(floor, Verdict::Unknown, "could-not-observe"));
+  const auto with_ssl2 = [](Answer answer) {
+    TlsVersions all = modern();
+    all.versions[TlsVersion::Ssl2] = {answer, "closed"};
+    return endpoint().sees(all);
+  };
+  out.push_back(with_ssl2(no).says(floor, Verdict::Met, "floor-held"));
+  out.push_back(with_ssl2(yes).says(floor, Verdict::NotMet, "version-below-floor"));
+  out.push_back(with_ssl2(unknown).says(floor, Verdict::Unknown, "version-undecided"));
   out.push_back(endpoint().sees(nothing()).says(floor, Verdict::Unknown, "no-version-accepted"));
   out.push_back(
       endpoint().sees(versions(no, unknown, no, yes, yes)).says(floor, Verdict::Unknown, "version-undecided"));
@@ -71,6 +80,16 @@ void add_versions(std::vector<Case>& out) {
   out.push_back(endpoint().sees(versions(no, no, no, yes, unknown)).says(tls13, Verdict::Unknown, "version-undecided"));
   out.push_back(endpoint().sees(versions(no, yes, no, unknown, no)).says(tls13, Verdict::Unknown, "version-undecided"));
   out.push_back(endpoint().sees(nothing()).says(tls13, Verdict::Unknown, "no-version-accepted"));
+  out.push_back(
+      exception(endpoint().sees(versions(no, yes, no, no, no))).says(tls13, Verdict::Met, "tls13-not-demanded"));
+  out.push_back(exception(endpoint().sees(versions(no, yes, yes, yes, no))).says(floor, Verdict::Met, "floor-held"));
+  out.push_back(
+      exception(endpoint().sees(versions(yes, yes, no, no, no))).says(floor, Verdict::NotMet, "version-below-floor"));
+  const char* tls12 = "tls.version.tls12";
+  out.push_back(endpoint().sees(modern()).says(tls12, Verdict::Met, "tls12-accepted"));
+  out.push_back(endpoint().sees(only13()).says(tls12, Verdict::Met, "tls12-refused"));
+  out.push_back(endpoint().sees(nothing()).says(tls12, Verdict::Unknown, "no-version-accepted"));
+  out.push_back(endpoint().sees(versions(no, no, no, unknown, yes)).says(tls12, Verdict::Unknown, "version-undecided"));
 }
 
 void add_listed(std::vector<Case>& out) {
@@ -79,8 +98,15 @@ void add_listed(std::vector<Case>& out) {
   const SuiteList cbc = list({suite(0xC027), suite(0xC02F)});
   const SuiteList outside = list({suite(0x00A2), suite(0xC02F)});
   out.push_back(sees(modern(), suites(cbc)).says(listed, Verdict::Met, "suites-listed"));
-  out.push_back(sees(modern(), suites(list({suite(0xC02F), suite(0x009E)})))
-                    .says(listed, Verdict::Unknown, "dh-size-unmeasured"));
+  out.push_back(
+      sees(modern(), suites(list({suite(0xC02F), suite(0x009E)}))).says(listed, Verdict::Met, "suites-listed"));
+  out.push_back(exception(sees(modern(), suites(cbc))).says(listed, Verdict::Met, "suites-listed"));
+  out.push_back(
+      exception(sees(modern(), suites(outside))).says(listed, Verdict::Unknown, "suite-exception-list-missing"));
+  TlsSuites with10 = suites(cbc);
+  with10.versions[TlsVersion::Tls10] = list({suite(0x002F)});
+  out.push_back(exception(sees(versions(no, yes, no, yes, yes), with10))
+                    .says(listed, Verdict::Unknown, "suite-exception-list-missing"));
   out.push_back(high(sees(modern(), suites(good))).says(listed, Verdict::Met, "suites-listed-high"));
   out.push_back(high(sees(modern(), suites(cbc))).says(listed, Verdict::NotMet, "suite-outside-high"));
   out.push_back(sees(modern(), suites(outside)).says(listed, Verdict::Attention, "suite-outside-list"));
@@ -149,15 +175,68 @@ void add_groups(std::vector<Case>& out) {
   const char* strength = "tls.groups.strength";
   const auto with = [](TlsVersions v, TlsGroups g) { return endpoint().sees(std::move(v)).sees(std::move(g)); };
   const GroupId x25519 = group("x25519"), hybrid = group("X25519MLKEM768"), weak = group("secp192r1");
-  out.push_back(with(modern(), groups({x25519, hybrid})).says(strength, Verdict::Met, "groups-strong"));
-  out.push_back(with(modern(), groups({x25519, weak})).says(strength, Verdict::Attention, "group-weak"));
+  const auto both = [&](std::vector<GroupId> all, std::vector<GroupId> of12, bool complete = true) {
+    TlsGroups out12 = groups(std::move(all));
+    out12.versions[TlsVersion::Tls12] = {std::move(of12), complete, false, complete ? "" : "closed"};
+    return out12;
+  };
+  out.push_back(with(modern(), both({x25519, hybrid}, {x25519})).says(strength, Verdict::Met, "groups-strong"));
+  out.push_back(with(modern(), both({x25519}, {})).says(strength, Verdict::Met, "groups-strong"));
+  out.push_back(with(modern(), both({x25519}, {weak})).says(strength, Verdict::Attention, "group-weak"));
+  out.push_back(with(modern(), both({x25519}, {x25519}, false)).says(strength, Verdict::Unknown, "groups-incomplete"));
+  out.push_back(with(only13(), groups({x25519})).says(strength, Verdict::Met, "groups-strong"));
+  out.push_back(with(modern(), groups({x25519})).says(strength, Verdict::Unknown, "groups-not-asked"));
   out.push_back(with(modern(), groups({weak}, false)).says(strength, Verdict::Attention, "group-weak"));
   out.push_back(high(with(modern(), groups({weak}))).says(strength, Verdict::NotMet, "group-weak"));
   out.push_back(with(modern(), groups({x25519}, false)).says(strength, Verdict::Unknown, "groups-incomplete"));
   out.push_back(with(modern(), groups({group("0xFE12")})).says(strength, Verdict::Unknown, "group-unnamed"));
-  out.push_back(with(modern(), TlsGroups{}).says(strength, Verdict::Unknown, "groups-incomplete"));
+  out.push_back(with(modern(), TlsGroups{}).says(strength, Verdict::Unknown, "groups-not-asked"));
+  out.push_back(with(modern(), both({}, {})).says(strength, Verdict::Unknown, "groups-incomplete"));
   out.push_back(with(nothing(), TlsGroups{}).says(strength, Verdict::Unknown, "no-version-accepted"));
-  out.push_back(with(only12(), TlsGroups{}).says(strength, Verdict::NotApplicable, "version-not-accepted"));
+  const TlsGroups none_of12{{{TlsVersion::Tls12, {{}, true, false, ""}}}};
+  out.push_back(with(only12(), none_of12).says(strength, Verdict::NotApplicable, "groups-not-used"));
+
+  const char* quantum = "tls.groups.post_quantum";
+  out.push_back(with(modern(), groups({x25519, hybrid})).says(quantum, Verdict::Met, "pq-offered"));
+  out.push_back(with(modern(), groups({x25519})).says(quantum, Verdict::Attention, "pq-missing"));
+  out.push_back(with(modern(), groups({x25519}, false)).says(quantum, Verdict::Unknown, "groups-incomplete"));
+  out.push_back(with(modern(), TlsGroups{}).says(quantum, Verdict::Unknown, "groups-not-asked"));
+  out.push_back(with(only12(), TlsGroups{}).says(quantum, Verdict::NotApplicable, "version-not-accepted"));
+}
+
+DhGroup dh(int bits, Answer safe_prime = yes) {
+  return {bits, "ff", "02", bits == 1024 ? "RFC 2409 group 2" : "", safe_prime, {TlsVersion::Tls12}};
+}
+TlsKeyExchange exchange(std::vector<DhGroup> all, bool complete = true) {
+  TlsKeyExchange out;
+  out.dh_groups = std::move(all);
+  out.complete = complete;
+  out.because = complete ? "" : "closed";
+  return out;
+}
+
+void add_dh(std::vector<Case>& out) {
+  const char* strength = "tls.dh.strength";
+  const auto dhe = [] { return sees(modern(), suites(list({suite(0xC02F), suite(0x009E)}))); };
+  const auto ecdhe = [] { return sees(modern(), suites(list({suite(0xC02F)}))); };
+  out.push_back(dhe().sees(exchange({dh(2048)})).says(strength, Verdict::Met, "dh-strong"));
+  out.push_back(dhe().sees(exchange({dh(2048), dh(1024)}, false)).says(strength, Verdict::Attention, "dh-weak"));
+  out.push_back(high(dhe().sees(exchange({dh(1024)}))).says(strength, Verdict::NotMet, "dh-weak"));
+  out.push_back(dhe().sees(exchange({dh(2048, no)})).says(strength, Verdict::Attention, "dh-no-safe-prime"));
+  out.push_back(dhe().sees(exchange({dh(2048)}, false)).says(strength, Verdict::Unknown, "dh-incomplete"));
+  out.push_back(dhe().sees(exchange({})).says(strength, Verdict::Unknown, "dh-size-unmeasured"));
+  out.push_back(dhe().says(strength, Verdict::Unknown, "dh-size-unmeasured"));
+  out.push_back(ecdhe().sees(exchange({})).says(strength, Verdict::NotApplicable, "no-dhe-suite"));
+  out.push_back(ecdhe().says(strength, Verdict::NotApplicable, "no-dhe-suite"));
+  out.push_back(sees(only13(), TlsSuites{{{TlsVersion::Tls13, tls13_list()}}})
+                    .says(strength, Verdict::NotApplicable, "no-dhe-suite"));
+  out.push_back(
+      sees(modern(), suites(list({suite(0xC02F)}, false))).says(strength, Verdict::Unknown, "suites-incomplete"));
+  out.push_back(sees(modern(), TlsSuites{{{TlsVersion::Tls13, tls13_list()}}})
+                    .says(strength, Verdict::Unknown, "suites-incomplete"));
+  out.push_back(sees(nothing(), TlsSuites{}).says(strength, Verdict::Unknown, "no-version-accepted"));
+  out.push_back(
+      endpoint().fails<TlsKeyExchange>(Error::Kind::Reset).says(strength, Verdict::Unknown, "could-not-observe"));
 }
 
 Judgement judged(const char* criterion, const World& world) {
@@ -179,6 +258,7 @@ std::vector<Case> tls_cases() {
   add_prohibited(out);
   add_order(out);
   add_groups(out);
+  add_dh(out);
   return out;
 }
 

@@ -122,6 +122,20 @@ TEST(ReportPage, PutsWhatFallsShortFirst) {
   EXPECT_LT(html.find("class=\"action attention\"", actions), html.find("class=\"action unknown\"", actions));
 }
 
+TEST(ReportPage, ShowsIpasGradeBesideTheItem) {
+  EXPECT_TRUE(has(page(sample::report(), Language::Ja), "推奨セキュリティ型（TLS暗号設定ガイドライン 3.0.1）"));
+  Report untold = sample::report();
+  untold.grades.front().ipa.grade.reset();
+  EXPECT_TRUE(has(page(untold, Language::Ja), "良くても推奨セキュリティ型"));
+}
+
+TEST(ReportPage, ShowsWhatToWriteBesideTheRemedy) {
+  const std::string html = page(sample::report(), Language::Ja);
+  EXPECT_TRUE(has(html, "<code>ssl_protocols TLSv1.3;</code>"));
+  EXPECT_TRUE(has(html, "<code>SSLProtocol &lt;TLSv1.3&gt;</code>")) << "escaped like any text";
+  EXPECT_FALSE(has(html, "never shown"));
+}
+
 TEST(ReportPage, MarksEveryContradiction) {
   const std::string html = page(sample::report(), Language::Ja);
   const std::string checklist =

@@ -72,6 +72,27 @@ TEST(ResultJson, SaysWhyAndWhatToDoInBothLanguages) {
   EXPECT_EQ(result["findings"][0]["remedy"], Json(nullptr)) << "nothing to do where it holds";
 }
 
+TEST(ResultJson, SaysWhatAFindingMeansAndWhatToWrite) {
+  const Json result = result_of(sample::report());
+  const Json& finding = result["findings"][2];
+  EXPECT_FALSE(finding["meaning"]["ja"].get<std::string>().empty());
+  EXPECT_EQ(finding["configuration"]["nginx"], "ssl_protocols TLSv1.3;");
+  EXPECT_EQ(result["findings"][0]["meaning"], Json(nullptr));
+  EXPECT_EQ(result["findings"][0]["configuration"], Json(nullptr));
+}
+
+TEST(ResultJson, PutsIpasGradeBesideTheVerdict) {
+  const Json result = result_of(sample::report());
+  const Json& grade = item_named(result, "2.5.2-1.xii")["grade"];
+  EXPECT_EQ(grade["ipa"], "recommended");
+  EXPECT_EQ(grade["edition"], "3.0.1");
+  EXPECT_EQ(grade["held_back_by"], Json({"sample.suites"}));
+  EXPECT_EQ(item_named(result, "1.1.i")["grade"], Json(nullptr));
+  Report untold = sample::report();
+  untold.grades.front().ipa.grade.reset();
+  EXPECT_EQ(item_named(result_of(untold), "2.5.2-1.xii")["grade"]["ipa"], "unknown");
+}
+
 TEST(ResultJson, PrefersTheRemedyOfTheReason) {
   const Json result = result_of(sample::report());
   EXPECT_EQ(result["findings"][6]["remedy"]["en"], "Ask the vendor to renew within 12 days.");

@@ -270,7 +270,7 @@ inline Profile profile() {
   out.as_of = day("2026-11-01");
   out.source = "our own sample";
   const auto add = [&](std::string name, Force force, Mark mark) {
-    out.rows.push_back({{"sample." + name}, "S-" + name, force, 1, "3.0.1", "指針の本文", mark});
+    out.rows.push_back({{"sample." + name}, "S-" + name, force, std::nullopt, 1, "3.0.1", "指針の本文", mark});
   };
   add("version", Force::Must, Mark::Confirmed);
   add("suites", Force::Must, Mark::Secondary);
@@ -281,9 +281,29 @@ inline Profile profile() {
   return out;
 }
 
+inline std::vector<ItemGrade> grades() {
+  IpaGrade grade;
+  grade.grade = grade.at_most = SuiteGrade::Recommended;
+  grade.edition = "3.0.1";
+  grade.held_back_by = {{"sample.suites"}};
+  return {{{"2.5.2-1.xii"}, grade}};
+}
+
+inline ConfigurationLines configuration() {
+  ConfigurationLines out;
+  out.edition = "sample-1";
+  out.as_of = day("2026-11-01");
+  out.source = "our own sample";
+  out.mark = Mark::Recalled;
+  out.advice = {{{"sample.version"}, "", {{"nginx", "ssl_protocols TLSv1.3;"}, {"apache", "SSLProtocol <TLSv1.3>"}}},
+                {{"sample.version"}, "sample-other", {{"nginx", "never shown"}}}};
+  return out;
+}
+
 // Pointers of the answers point into the report's own facts: move it, do not copy it.
 inline Report report() {
-  Report out{facts(), profile(), catalogue(), checklist(), day("2026-11-22"), findings(), answers(), {}, {}, {}};
+  Report out{facts(), profile(), catalogue(), checklist(), day("2026-11-22"), findings(), answers(),
+             {},      {},        {},          grades(),    configuration(),   {}};
   out.saved = SavedFacts::of(facts());
   for (auto& it : out.answers) {
     for (const auto* o : out.facts.named(clinic(), DeclaredDecision::name))

@@ -19,6 +19,10 @@ std::string summary(const Report& report, Language language, bool colour = false
   return out.str();
 }
 
+TEST(Summary, TellsIpasGrade) {
+  EXPECT_TRUE(has(summary(sample::report(), Language::Ja), "2.5.2-1.xii のIPAの等級：推奨セキュリティ型"));
+}
+
 TEST(Summary, BeginsWithTheVerdictAndItsCounts) {
   const std::string text = summary(sample::report(), Language::Ja);
   EXPECT_TRUE(has(text, "×  基準に届いていない項目が4件あります。")) << text;

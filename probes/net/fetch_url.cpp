@@ -1,0 +1,231 @@
+#include "probes/net/fetch_url.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+
+#include "probes/base/target.h"
+#include "probes/base/text.h"
+#include "probes/net/budget.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::size_t largest_head = 64 * 1024;
+
+using Handle = std::unique_ptr<CURL, decltype([](CURL* handle) { curl_easy_cleanup(handle); })>;
+using List = std::unique_ptr<curl_slist, decltype([](curl_slist* list) { curl_slist_free_all(list); })>;
+using Url = std::unique_ptr<CURLU, decltype([](CURLU* url) { curl_url_cleanup(url); })>;
+
+struct Fetching {
+  const UrlRequest& request;
+  HttpReply reply;
+  std::size_t head = 0;
+  bool denied = false;  // an address was not to be asked
+  bool any_address = false;
+};
+
+void append(List& list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  static_cast<void>(list.release());
+  list.reset(longer);
+}
+
+std::string address_text(const curl_sockaddr& to) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (to.family == AF_INET) {
+    const auto* v4 = reinterpret_cast<const sockaddr_in*>(&to.addr);
+    inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size());
+  } else if (to.family == AF_INET6) {
+    const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&to.addr);
+    inet_ntop(AF_INET6, &v6->sin6_addr, text.data(), text.size());
+  }
+  return text.data();
+}
+
+// Also what this system takes for itself: 0.0.0.0, ::, and IPv4 inside IPv6.
+bool is_of_this_network(const std::string& address) {
+  return address.empty() || is_loopback_or_private(address) || address.starts_with("0.") || address == "::" ||
+         address.starts_with("::ffff:") || address.starts_with("64:ff9b:");
+}
+
+// The last word on whom we talk to, after every resolution and redirect.
+curl_socket_t open_socket(void* into, curlsocktype, curl_sockaddr* to) {
+  auto& fetching = *static_cast<Fetching*>(into);
+  const std::string address = address_text(*to);
+  const bool allowed = fetching.any_address || address == fetching.request.address || !is_of_this_network(address);
+  if (!allowed) {
+    fetching.denied = true;
+    return CURL_SOCKET_BAD;
+  }
+  fetching.reply.address = address;
+  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+std::size_t take_header(const char* bytes, std::size_t size, std::size_t count, void* into) {
+  auto& fetching = *static_cast<Fetching*>(into);
+  const std::string_view line(bytes, size * count);
+  if ((fetching.head += line.size()) > largest_head) return 0;
+  if (line.starts_with("HTTP/")) fetching.reply.headers.clear();
+  const auto colon = line.find(':');
+  if (line.starts_with("HTTP/") || colon == std::string_view::npos) return line.size();
+  fetching.reply.headers.emplace_back(lower_ascii(trim(line.substr(0, colon))),
+                                      std::string(trim(line.substr(colon + 1))));
+  return line.size();
+}
+
+std::size_t take_body(const char* bytes, std::size_t size, std::size_t count, void* into) {
+  auto& fetching = *static_cast<Fetching*>(into);
+  const Bytes part = bytes_of({bytes, size * count});
+  Buffer& body = fetching.reply.body;
+  const std::size_t taken = std::min(part.size(), fetching.request.max_size - body.size());
+  body.insert(body.end(), part.begin(), part.begin() + static_cast<std::ptrdiff_t>(taken));
+  if (taken == part.size()) return taken;
+  fetching.reply.truncated = true;
+  return 0;
+}
+
+Error error_of(CURL* handle, CURLcode code, const Fetching& fetching, const char* detail) {
+  long number = 0;
+  curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
+  const auto kind = [&] {
+    switch (code) {
+      case CURLE_OPERATION_TIMEDOUT: return Error::Kind::Timeout;
+      case CURLE_COULDNT_RESOLVE_HOST:
+      case CURLE_COULDNT_RESOLVE_PROXY: return Error::Kind::Absent;
+      case CURLE_COULDNT_CONNECT:
+        if (fetching.denied) return Error::Kind::Denied;
+        return number == EHOSTUNREACH || number == ENETUNREACH ? Error::Kind::Unreachable : Error::Kind::Refused;
+      case CURLE_UNSUPPORTED_PROTOCOL: return Error::Kind::Denied;
+      case CURLE_GOT_NOTHING: return Error::Kind::Closed;
+      case CURLE_RECV_ERROR:
+      case CURLE_SEND_ERROR: return Error::Kind::Reset;
+      case CURLE_INTERFACE_FAILED: return Error::Kind::Unreachable;
+      default: return Error::Kind::Malformed;
+    }
+  }();
+  if (kind == Error::Kind::Denied && fetching.denied) return {kind, "an address of this network is not asked"};
+  return {kind, one_line(*detail != 0 ? detail : curl_easy_strerror(code), 160)};
+}
+
+// "HOST:PORT:ADDRESS:PORT" with empty ports: the URL's host alone, so that a redirect elsewhere goes there.
+std::string connect_to(const std::string& host, const std::string& address) {
+  const auto in_brackets = [](const std::string& name) {
+    return name.find(':') == std::string::npos ? name : "[" + name + "]";
+  };
+  return in_brackets(host) + "::" + in_brackets(address) + ":";
+}
+
+template <class T>
+void set(CURL* handle, CURLoption option, T value) {
+  if (curl_easy_setopt(handle, option, value) != CURLE_OK) throw std::runtime_error("libcurl lacks an option");
+}
+
+void set_transport(CURL* handle, const UrlRequest& request, const Session& session) {
+  const char* schemes = request.http_only ? "http" : "http,https";
+  const long wait = static_cast<long>(session.timeout.count());
+  set(handle, CURLOPT_NOSIGNAL, 1L);
+  set(handle, CURLOPT_TIMEOUT_MS, wait);
+  set(handle, CURLOPT_CONNECTTIMEOUT_MS, wait);
+  set(handle, CURLOPT_PROTOCOLS_STR, schemes);
+  set(handle, CURLOPT_REDIR_PROTOCOLS_STR, schemes);
+  set(handle, CURLOPT_PROXY, session.proxy.c_str());  // an empty one switches the environment's off
+  set(handle, CURLOPT_NOPROXY, "");
+  set(handle, CURLOPT_FOLLOWLOCATION, request.follow > 0 ? 1L : 0L);
+  set(handle, CURLOPT_MAXREDIRS, static_cast<long>(request.follow));
+  if (!session.source_address.empty()) set(handle, CURLOPT_INTERFACE, ("host!" + session.source_address).c_str());
+  set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  // What is old or unverified is still to be read.
+  set(handle, CURLOPT_SSL_VERIFYPEER, 0L);
+  set(handle, CURLOPT_SSL_VERIFYHOST, 0L);
+  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_0));
+  set(handle, CURLOPT_SSL_CIPHER_LIST, "DEFAULT:@SECLEVEL=0");
+  if (request.address.empty() || session.client_certificate.empty()) return;
+  set(handle, CURLOPT_SSLCERT, session.client_certificate.c_str());
+  set(handle, CURLOPT_SSLKEY, session.client_key.c_str());
+}
+
+void set_question(CURL* handle, const UrlRequest& request, List& headers) {
+  if (request.method == "HEAD") set(handle, CURLOPT_NOBODY, 1L);
+  else set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  if (!request.body.empty()) {
+    set(handle, CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(request.body.data()));
+    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    append(headers, "Expect:");
+    append(headers, "Content-Type:" + (request.content_type.empty() ? "" : " " + request.content_type));
+  }
+  for (const auto& line : request.headers) append(headers, line);
+  set(handle, CURLOPT_HTTPHEADER, headers.get());
+  set(handle, CURLOPT_USERAGENT, "kenshin/" KENSHIN_VERSION);
+}
+
+// libcurl's own reading of the host, so that there are no two opinions.
+std::string host_of(const std::string& url) {
+  const Url parsed(curl_url());
+  char* host = nullptr;
+  if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+      curl_url_get(parsed.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK)
+    return {};
+  std::string out(host);
+  curl_free(host);
+  if (out.starts_with('[') && out.ends_with(']')) out = out.substr(1, out.size() - 2);
+  return out;
+}
+
+}  // namespace
+
+const std::string* HttpReply::header(std::string_view name) const {
+  for (const auto& [known, value] : headers)
+    if (known == name) return &value;
+  return nullptr;
+}
+
+Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  const std::string host = host_of(request.url);
+  if (host.empty()) return Error{Error::Kind::Malformed, "no URL: " + one_line(request.url, 120)};
+  if (is_ip_literal(host) && is_of_this_network(host) && !request.allow_private && request.address.empty())
+    return Error{Error::Kind::Denied, "an address of this network is not asked"};
+  const Handle handle(curl_easy_init());
+  if (!handle) return Error{Error::Kind::Failed, "libcurl: no handle"};
+  // Behind a proxy of the user's own choice, the address that is connected to is the proxy's.
+  Fetching fetching{request, {}, 0, false, request.allow_private || !session.proxy.empty()};
+  List headers, addresses;
+  std::array<char, CURL_ERROR_SIZE> detail{};
+  set(handle.get(), CURLOPT_ERRORBUFFER, detail.data());
+  set(handle.get(), CURLOPT_URL, request.url.c_str());
+  set_transport(handle.get(), request, session);
+  set_question(handle.get(), request, headers);
+  if (!request.address.empty()) {
+    append(addresses, connect_to(host, request.address));
+    set(handle.get(), CURLOPT_CONNECT_TO, addresses.get());
+  }
+  set(handle.get(), CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  set(handle.get(), CURLOPT_OPENSOCKETDATA, static_cast<void*>(&fetching));
+  set(handle.get(), CURLOPT_HEADERFUNCTION, take_header);
+  set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&fetching));
+  set(handle.get(), CURLOPT_WRITEFUNCTION, take_body);
+  set(handle.get(), CURLOPT_WRITEDATA, static_cast<void*>(&fetching));
+  const auto lease =
+      session.budget && !request.address.empty() ? std::optional(session.budget->lease(request.address)) : std::nullopt;
+  const CURLcode done = curl_easy_perform(handle.get());
+  if (done != CURLE_OK && !fetching.reply.truncated) return error_of(handle.get(), done, fetching, detail.data());
+  long status = 0;
+  const char* url = nullptr;
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(handle.get(), CURLINFO_EFFECTIVE_URL, &url);
+  fetching.reply.status = static_cast<int>(status);
+  fetching.reply.url = url != nullptr ? url : request.url;
+  return std::move(fetching.reply);
+}
+
+}  // namespace kenshin

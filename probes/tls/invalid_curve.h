@@ -1,0 +1,13 @@
+// Invalid curve attacks (CVE-2015-7940 and others): does the server take a ClientKeyExchange whose point is not on its
+// curve (RFC 8422 5.11 has it checked)?
+#pragma once
+
+#include "probes/tls/learned.h"
+
+namespace kenshin {
+
+// Class 3, in the highest accepted version up to TLS 1.2 that has ECDHE suites, on P-256, P-384 or P-521. No: the
+// message is refused as soon as it stands there. Whoever goes on may check later: Unknown, never Yes.
+Vulnerability invalid_curve(Conversation&, const Learned&, Tally&);
+
+}  // namespace kenshin

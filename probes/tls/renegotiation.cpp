@@ -1,0 +1,94 @@
+#include "probes/tls/renegotiation.h"
+
+#include "probes/tls/extensions.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::uint8_t no_renegotiation = 100;
+constexpr int tries = 3;
+
+// What a connection is asked with, and what it is asked with again.
+struct Hellos {
+  HelloOffer first;
+  HelloOffer (*second)(HelloOffer, const Seen12&, const Connection12&);
+};
+
+// RFC 5746 3.5: the client's verify_data of the handshake before, for a server that knows the extension.
+HelloOffer bound(HelloOffer offer, const Seen12& first, const Connection12& connection) {
+  offer.secure_renegotiation = false;
+  if (first.reply.hello()->extensions.contains(extension_type::renegotiation_info))
+    offer.more.push_back(renegotiation_info(connection.client_verify_data));
+  return offer;
+}
+
+HelloOffer unbound(HelloOffer offer, const Seen12&, const Connection12&) { return offer; }
+
+struct Renegotiated {
+  Seen12 first;
+  Reply answer;  // to the second hello
+};
+
+Renegotiated renegotiate(Conversation& conversation, const Hellos& hellos, Tally& tally) {
+  Renegotiated out;
+  auto connection = connect12(conversation, tally);
+  if (!connection) {
+    out.first.reply.said = out.first.ended.said = connection.error();
+    return out;
+  }
+  out.first = handshake12(*connection, conversation.named(hellos.first));
+  if (!out.first.finished) return out;
+  out.answer = handshake12(*connection, conversation.named(hellos.second(hellos.first, out.first, *connection))).reply;
+  return out;
+}
+
+bool refuses(const Reply& reply) {
+  return reply.alert() != nullptr && (reply.alert()->description == no_renegotiation || is_refusal(*reply.alert()));
+}
+
+// A close_notify is a close with a word.
+bool ends(const Reply& reply) {
+  if (reply.alert() != nullptr) return reply.alert()->description == 0;
+  const auto kind = reply.error()->kind;
+  return kind == Error::Kind::Closed || kind == Error::Kind::Reset || kind == Error::Kind::Timeout;
+}
+
+Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tally) {
+  Reply last;
+  for (int i = 0; i < tries; ++i) {
+    Renegotiated seen = renegotiate(conversation, hellos, tally);
+    if (!seen.first.finished) {
+      if (i == 0 && refuses(seen.first.reply) && !hellos.first.secure_renegotiation)
+        return {Answer::No, ending(seen.first) + " to a hello without renegotiation_info"};
+      return {Answer::Unknown, "no handshake was finished: " + ending(seen.first)};
+    }
+    if (seen.answer.hello() != nullptr) return {Answer::Yes, "server_hello to a second hello"};
+    if (refuses(seen.answer)) return {Answer::No, ending(seen.answer) + " to a second hello"};
+    if (!ends(seen.answer)) return {Answer::Unknown, ending(seen.answer) + " to a second hello"};
+    if (i > 0 && ending(seen.answer) != ending(last)) return {Answer::Unknown, ending(seen.answer) + ", tries differ"};
+    last = std::move(seen.answer);
+  }
+  conversation.control(tally);
+  const Heard heard{last, Weight::ThriceAlike, {}};
+  if (conversation.in_doubt(heard)) return {Answer::Unknown, ending(last) + " to a second hello, control failed"};
+  return {Answer::No, ending(last) + " to a second hello, thrice alike"};
+}
+
+}  // namespace
+
+Vulnerability client_renegotiation(Conversation& conversation, const Learned& learned, Tally& tally) {
+  const Finishable finishable = highest_finishable(learned);
+  if (!finishable.offer) return {finishable.none.accepted, finishable.none.because};
+  return asked(conversation, {*finishable.offer, bound}, tally);
+}
+
+Vulnerability insecure_renegotiation(Conversation& conversation, const Learned& learned, Tally& tally) {
+  const Finishable finishable = highest_finishable(learned);
+  if (!finishable.offer) return {finishable.none.accepted, finishable.none.because};
+  HelloOffer offer = *finishable.offer;
+  offer.secure_renegotiation = false;
+  return asked(conversation, {std::move(offer), unbound}, tally);
+}
+
+}  // namespace kenshin

@@ -1,0 +1,65 @@
+#include "probes/tls/sessions.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "probes/tls/extensions.h"
+#include "probes/tls/sessions13.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr int tries = 2;  // servers behind one address may not know each other's sessions
+constexpr std::size_t id_size = 32;
+
+Decided not_finished(const Seen12& seen) { return {Answer::Unknown, "no handshake was finished: " + ending(seen)}; }
+
+// Offers the session until it is taken up or was declined often enough.
+Decided taken_up(Conversation& conversation, const HelloOffer& offer, const Session12& session, Tally& tally) {
+  for (int i = 0; i < tries; ++i) {
+    const Seen12 seen = lone_handshake12(conversation, offer, &session, tally);
+    if (!seen.finished) return {Answer::Unknown, "offered again: " + ending(seen)};
+    if (seen.resumed) return {Answer::Yes, "resumed"};
+  }
+  return {Answer::No, "a full handshake instead"};
+}
+
+Decided by_id(Conversation& conversation, HelloOffer offer, Tally& tally) {
+  const Seen12 first = lone_handshake12(conversation, offer, nullptr, tally);
+  if (!first.finished) return not_finished(first);
+  if (first.session.id.empty()) return {Answer::No, "no session id"};
+  offer.session_id = first.session.id;
+  return taken_up(conversation, offer, first.session, tally);
+}
+
+Decided by_ticket(Conversation& conversation, HelloOffer offer, TlsSessions& out, Tally& tally) {
+  offer.more = {session_ticket({})};
+  const Seen12 first = lone_handshake12(conversation, offer, nullptr, tally);
+  if (!first.finished) return not_finished(first);
+  if (!first.ticket_came) return {Answer::No, "no ticket"};
+  constexpr std::uint32_t most = std::numeric_limits<int>::max();
+  // RFC 5077 3.3: zero leaves it open.
+  if (const auto hint = first.session.lifetime_hint; hint > 0)
+    out.ticket_lifetime_seconds = static_cast<int>(std::min(hint, most));
+  if (first.session.ticket.empty()) return {Answer::Unknown, "a ticket that cannot be sent again"};
+  offer.more = {session_ticket(first.session.ticket)};
+  offer.session_id = system_randomness()(id_size);  // RFC 5077 3.4
+  return taken_up(conversation, offer, first.session, tally);
+}
+
+}  // namespace
+
+TlsSessions observe_sessions(Conversation& conversation, const Learned& learned, Tally& tally) {
+  TlsSessions out;
+  const Finishable finishable = highest_finishable(learned);
+  out.by_id = out.by_ticket = finishable.none;
+  if (finishable.offer) {
+    out.by_id = by_id(conversation, *finishable.offer, tally);
+    out.by_ticket = by_ticket(conversation, *finishable.offer, out, tally);
+  }
+  observe_sessions13(conversation, learned, out, tally);
+  return out;
+}
+
+}  // namespace kenshin

@@ -1,0 +1,49 @@
+#include "probes/tls/ticketbleed.h"
+
+#include "probes/tls/extensions.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr int tries = 3;
+constexpr std::size_t full_size = 32;
+
+Vulnerability unknown(std::string because) { return {Answer::Unknown, std::move(because)}; }
+
+}  // namespace
+
+Vulnerability ticketbleed(Conversation& conversation, const Learned& learned, Tally& tally) {
+  const Finishable finishable = highest_finishable(learned);
+  if (!finishable.offer) return {finishable.none.accepted, finishable.none.because};
+  HelloOffer offer = *finishable.offer;
+  offer.more = {session_ticket({})};
+  const Seen12 first = lone_handshake12(conversation, offer, nullptr, tally);
+  if (!first.finished) return unknown("no handshake was finished: " + ending(first));
+  if (!first.ticket_came) return {Answer::NotApplicable, "no ticket"};
+  if (first.session.ticket.empty()) return unknown("a ticket that cannot be sent again");
+
+  const Randomness random = system_randomness();
+  offer.more = {session_ticket(first.session.ticket)};
+  offer.session_id = random(full_size);
+  const Seen12 control = lone_handshake12(conversation, offer, &first.session, tally);
+  if (!control.resumed) return unknown("the ticket was not taken up: " + ending(control));
+
+  int longer = 0;
+  for (int i = 0; i < tries; ++i) {
+    offer.session_id = random(1);
+    const Seen12 seen = lone_handshake12(conversation, offer, &first.session, tally);
+    const ServerHello* hello = seen.reply.hello();
+    if (hello == nullptr && !decides(seen.reply)) return unknown("to a session id of one byte: " + ending(seen.reply));
+    const bool begins_with_ours = hello != nullptr && hello->session_id.size() == full_size &&
+                                  hello->session_id.front() == offer.session_id.front();
+    longer += begins_with_ours ? 1 : 0;
+    if (!begins_with_ours && longer == 0)
+      return {Answer::No, hello == nullptr ? ending(seen.reply) + " to a session id of one byte"
+                                           : "no more of the session id came back than was sent"};
+  }
+  if (longer < tries) return unknown("tries differ");
+  return {Answer::Yes, "31 bytes came behind a session id of one byte"};
+}
+
+}  // namespace kenshin

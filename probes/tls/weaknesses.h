@@ -1,0 +1,46 @@
+// Known weaknesses of TLS servers: what follows from what is accepted, and tests of their own. Each answer is Yes, No,
+// NotApplicable, or Unknown with its reason; what a No needs: docs/decisions/0004-a-refusal-needs-a-control.md.
+#pragma once
+
+#include <mutex>
+#include <span>
+
+#include "probes/probe.h"
+#include "probes/tls/learned.h"
+#include "probes/tls/padding_oracle.h"
+
+namespace kenshin {
+
+class Looking {
+ public:
+  Looking(Conversation& with, const Learned& known, const TlsExtensions& seen, const Asked& whom, Session& door,
+          Tally& connections)
+      : conversation(with), learned(known), extensions(seen), asked(whom), session(door), tally(connections) {}
+
+  Conversation& conversation;
+  const Learned& learned;
+  const TlsExtensions& extensions;
+  const Asked& asked;
+  Session& session;
+  Tally& tally;
+  // Several weaknesses rest on it: asked by whoever comes first.
+  const PaddingObservation& padding() const;
+
+ private:
+  mutable std::once_flag once_;
+  mutable PaddingObservation padding_;
+};
+
+// A row per weakness that is looked at on a TLS connection. Class 3 rows need the owner's permission.
+struct WeaknessTest {
+  Weakness weakness{};
+  PermissionClass permission = PermissionClass::Ordinary;
+  Vulnerability (*look)(const Looking&) = nullptr;
+};
+std::span<const WeaknessTest> weakness_tests();
+
+// Every row. Class 3 rows ask where the session names who allows it, and of loopback and private addresses; otherwise
+// they send nothing and are Unknown, "not authorised".
+TlsWeaknesses observe_weaknesses(const Looking&);
+
+}  // namespace kenshin
