@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <tuple>
 
 #include "probes/base/text.h"
 
@@ -23,9 +24,10 @@ Error cannot(const std::string& path) {
 }
 
 // 56 bits of SHA-256: in a file of a million observations two alike are less likely than one in a hundred thousand.
-ObservationId id_of(const Observation& o) {
-  const std::string text =
-      target_text(o.target) + '\n' + std::string(target_kind_name(o.target.kind)) + '\n' + o.address + '\n' + o.name;
+// `nth`: of those that one probe made of the same (a server may have several chains).
+ObservationId id_of(const Observation& o, int nth) {
+  const std::string text = target_text(o.target) + '\n' + std::string(target_kind_name(o.target.kind)) + '\n' +
+                           o.address + '\n' + o.name + (nth > 0 ? '\n' + std::to_string(nth) : std::string());
   std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
   return {"o" + hex(Bytes(digest).first(7))};
@@ -81,8 +83,8 @@ Result<Done> FactsFile::resume(const std::string& path) {
   return Done{};
 }
 
-void FactsFile::write(const std::string& line) {
-  const std::string whole = line + '\n';
+void FactsFile::write(const std::string& lines) {
+  const std::string whole = lines + '\n';
   for (std::string_view rest = whole; !rest.empty() && !failed_;) {
     const auto put = ::write(descriptor_, rest.data(), rest.size());
     if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
@@ -90,11 +92,11 @@ void FactsFile::write(const std::string& line) {
   }
 }
 
-void FactsFile::store(const Observation& observation) {
+std::string FactsFile::noted(const Observation& observation) {
   auto& asked = seen_[observation.target];
   asked.emplace(observation.name, observation.address);
   asked.emplace(observation.name, "");
-  write(observation_line(observation));
+  return observation_line(observation);
 }
 
 void FactsFile::add_given(const std::vector<Observation>& given) {
@@ -104,14 +106,20 @@ void FactsFile::add_given(const std::vector<Observation>& given) {
   for (std::size_t i = 0; i < given.size(); ++i) {
     Observation observation = given[i];
     observation.id.text = "o" + std::to_string(i + 1);
-    if (!there.contains(observation.id)) store(observation);
+    if (!there.contains(observation.id)) write(noted(observation));
   }
 }
 
-void FactsFile::add(Observation observation) {
+void FactsFile::add(std::vector<Observation> observations) {
+  if (observations.empty()) return;
   const std::lock_guard lock(guard_);
-  observation.id = id_of(observation);
-  store(observation);
+  std::map<std::tuple<Target, std::string, std::string>, int> times;
+  std::string lines;
+  for (Observation& observation : observations) {
+    observation.id = id_of(observation, times[{observation.target, observation.address, observation.name}]++);
+    lines += (lines.empty() ? "" : "\n") + noted(observation);
+  }
+  write(lines);
 }
 
 void FactsFile::finish(Instant at) {

@@ -30,8 +30,9 @@ class FactsFile {
 
   // What was given with the run (declarations, hosts' facts): "o1", "o2" ... in their order. A resumed run has some.
   void add_given(const std::vector<Observation>&);
-  // From any thread. The id comes from target, address and name: the same in every run.
-  void add(Observation);
+  // What one probe observed, written at once: a killed run has all of it or none. From any thread. The ids come from
+  // target, address and name: the same in every run.
+  void add(std::vector<Observation>);
   void finish(Instant);
   // Whether this fact was observed (or failed) before, of a target that is not finished; empty `address`: at any.
   bool has(const Target&, std::string_view name, std::string_view address = "") const;
@@ -43,8 +44,8 @@ class FactsFile {
 
  private:
   using Asked = std::pair<std::string, std::string>;  // name and address
-  void write(const std::string& line);
-  void store(const Observation&);
+  void write(const std::string& lines);
+  std::string noted(const Observation&);
 
   mutable std::mutex guard_;
   int descriptor_ = -1;

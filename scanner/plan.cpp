@@ -31,9 +31,11 @@ bool all_there(const Probe& probe, const Asked& asked, const FactsFile& file) {
 }
 
 void add_failures(const Probe& probe, const Asked& asked, const Error& why, Instant at, FactsFile& file) {
+  std::vector<Observation> failed;
   for (const auto name : probe.yields)
     if (!file.has(asked.target, name, asked.address))
-      file.add({{}, asked.target, asked.address, std::string(name), at, 0, why});
+      failed.push_back({{}, asked.target, asked.address, std::string(name), at, 0, why});
+  file.add(std::move(failed));
 }
 
 // What one address may cost in time: what was not asked by then is "could not tell".
@@ -53,12 +55,12 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
       add_failures(*probe, asked, *unanswered, session.now(), file);
       continue;
     }
-    const auto observations = probe->observe(asked, session);
+    auto observations = probe->observe(asked, session);
     const bool none =
         std::none_of(observations.begin(), observations.end(), [](const Observation& o) { return bool(o.fact); });
     if (none && !observations.empty()) unanswered = observations.front().fact.error();
-    for (const auto& observation : observations)
-      if (!file.has(asked.target, observation.name, asked.address)) file.add(observation);
+    std::erase_if(observations, [&](const Observation& o) { return file.has(asked.target, o.name, asked.address); });
+    file.add(std::move(observations));
   }
   return true;
 }
@@ -155,7 +157,7 @@ class Run {
 
 Asking observe_all(const Plan& plan, Session& session, std::size_t threads, FactsFile& file, Progress& progress) {
   const Observation vantage = observe_vantage(session);
-  if (!file.has(vantage.target, Vantage::name)) file.add(vantage);
+  if (!file.has(vantage.target, Vantage::name)) file.add({vantage});
   const auto* here = fact_of<Vantage>(vantage);
   const bool has_ipv6 = !here || here->ipv6 != Answer::No;  // without IPv6 only IPv4 is asked, and the report says so
   return Run(plan, session, file, progress, has_ipv6).run(threads);

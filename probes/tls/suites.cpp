@@ -179,7 +179,8 @@ bool LongLists::read_by(Conversation& conversation, const HelloOffer& accepted, 
   for (std::uint32_t code = unassigned; offer.suites.size() + 1 < longest; ++code)
     offer.suites.push_back(static_cast<SuiteId>(code));
   offer.suites.push_back(suite);
-  const auto* hello = conversation.ask(offer, tally).reply.hello();
+  const Heard heard = conversation.ask(offer, tally);
+  const auto* hello = heard.reply.hello();
   read_ = hello != nullptr && hello->suite == suite;
   return *read_;
 }
