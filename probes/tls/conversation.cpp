@@ -227,7 +227,7 @@ Heard Conversation::ask(const HelloOffer& offer, Tally& tally) {
   return settle(offer, exchange(offer, tally), tally);
 }
 
-Heard Conversation::ask(const Question& question, Tally& tally) {
+Heard Conversation::ask(const Attempt& question, Tally& tally) {
   if (auto enough = given_up()) return *enough;
   return settle(question, question(), tally);
 }
@@ -245,7 +245,7 @@ Heard Conversation::settle(const HelloOffer& offer, Reply first, Tally& tally) {
   return out;
 }
 
-Heard Conversation::settle(const Question& question, Reply first, Tally& tally) {
+Heard Conversation::settle(const Attempt& question, Reply first, Tally& tally) {
   const auto decided = [&](Reply reply) -> Heard {
     std::string why = because(ending(reply));
     const std::lock_guard lock(knowing_);

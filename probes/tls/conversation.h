@@ -52,7 +52,7 @@ struct Heard {
 using Tally = std::atomic<int>;  // connections made
 
 // One try of a question that is no single hello (SSL 2.0, a whole handshake).
-using Question = std::function<Reply()>;
+using Attempt = std::function<Reply()>;
 
 // The key exchange of one connection, kept for those who compare connections: the ServerKeyExchange before TLS 1.3
 // (empty where none came), the server's share in TLS 1.3.
@@ -75,10 +75,10 @@ class Conversation {
   Reply exchange(const HelloOffer&, Tally&);
   // The same question until its answer decides, or the tries are used up.
   Heard ask(const HelloOffer&, Tally&);
-  Heard ask(const Question&, Tally&);
+  Heard ask(const Attempt&, Tally&);
   // Goes on from a first reply.
   Heard settle(const HelloOffer&, Reply first, Tally&);
-  Heard settle(const Question&, Reply first, Tally&);
+  Heard settle(const Attempt&, Reply first, Tally&);
   // Asks what the server must accept, because it accepted each part of it before: a control that asks something, too.
   Heard ask_known(const HelloOffer&, Tally&);
 

@@ -46,7 +46,7 @@ class Asking {
   Agreed ask_handshake(const std::vector<GroupId>& groups, const std::vector<SchemeId>& schemes, GroupId share,
                        Tally& tally) {
     Seen13 seen;
-    Heard heard = conversation_.ask(Question([&] {
+    Heard heard = conversation_.ask(Attempt([&] {
                                       seen = handshake(groups, schemes, share, tally);
                                       return last_word(seen);
                                     }),

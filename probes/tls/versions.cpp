@@ -107,7 +107,7 @@ void Opener::settle_below(const Heard& above) {
 void Opener::settle(FirstQuestion& question) {
   HelloOffer offer = question.offer;
   Heard heard = question.version == TlsVersion::Ssl2
-                    ? conversation_.settle(Question([&] { return ask_once(question); }), question.reply, tally_)
+                    ? conversation_.settle(Attempt([&] { return ask_once(question); }), question.reply, tally_)
                     : conversation_.settle(offer, question.reply, tally_);
   // Asked together with TLS 1.2, TLS 1.3 was not refused yet.
   if (question.version == TlsVersion::Tls13 && spoken(question.version, heard) != Spoken::Yes)

@@ -19,7 +19,7 @@ namespace {
 const Instant now = noon("2026-11-22");
 constexpr const char* name = "tele.example.jp";
 
-using Verdicts = std::map<std::string, Verdict>;
+using ByCriterion = std::map<std::string, Verdict>;
 
 class CertificateRules : public testing::Test {
  protected:
@@ -40,8 +40,8 @@ class CertificateRules : public testing::Test {
   }
 
   // What is said of it as a public server's certificate: its root stands for one that all programmes hold.
-  Verdicts verdicts(const std::vector<const lab::Identity*>& sent, const char* on = "2026-11-22",
-                    const std::set<std::string>& programmes = {"mozilla", "chrome", "apple", "microsoft"}) const {
+  ByCriterion verdicts(const std::vector<const lab::Identity*>& sent, const char* on = "2026-11-22",
+                       const std::set<std::string>& programmes = {"mozilla", "chrome", "apple", "microsoft"}) const {
     std::vector<Buffer> certificates;
     for (const auto* identity : sent) certificates.push_back(identity->der());
     auto chain = read_chain(certificates, TlsVersion::Tls13, name, folder_.path("bundle.pem"), now);
@@ -52,21 +52,21 @@ class CertificateRules : public testing::Test {
     world.profile.roots.programmes = {"mozilla", "chrome", "apple", "microsoft"};
     for (const Anchor& anchor : chain->anchors) world.profile.roots.by_sha256[anchor.sha256] = programmes;
     world.sees(*chain);
-    Verdicts out;
+    ByCriterion out;
     for (const Finding& finding : judge(world.facts, world.profile, world.on))
       if (finding.force == Force::Must && finding.criterion.text.starts_with("certificate."))
         out[finding.criterion.text] = finding.verdict;
     return out;
   }
-  Verdicts of(const lab::Identity& leaf, const char* on = "2026-11-22") const {
+  ByCriterion of(const lab::Identity& leaf, const char* on = "2026-11-22") const {
     return verdicts({&leaf, &issuing_}, on);
   }
-  Verdicts of(const lab::CertificateWish& wished, const char* on = "2026-11-22") const {
+  ByCriterion of(const lab::CertificateWish& wished, const char* on = "2026-11-22") const {
     return of(lab::issue(wished, &issuing_), on);
   }
 
   // All are met but these.
-  static void expect_only(const Verdicts& seen, const Verdicts& amiss) {
+  static void expect_only(const ByCriterion& seen, const ByCriterion& amiss) {
     EXPECT_GE(seen.size(), 8U);
     for (const auto& [criterion, verdict] : seen) {
       const auto wanted = amiss.find(criterion);
