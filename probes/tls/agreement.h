@@ -9,11 +9,9 @@
 #include <vector>
 
 #include "probes/tls/certificate_key.h"
-#include "probes/tls/conversation.h"
+#include "probes/tls/learned.h"
 
 namespace kenshin {
-
-struct Seen13;  // probes/tls/handshake13.h
 
 // What one question came to. A group or scheme is told where the server used it.
 struct Agreed {

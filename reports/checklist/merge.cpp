@@ -250,6 +250,15 @@ std::vector<ItemAnswer> merge(const Catalogue& catalogue, const Checklist* check
   return Merging(catalogue, checklist, findings, facts, on).run();
 }
 
+namespace {
+
+// Evidence that only a TLS 1.3 handshake leaves: a server without it did answer.
+bool has_none(const Observation& o) {
+  return o.name == TlsTranscript::name && o.fact.error().kind == Error::Kind::Absent;
+}
+
+}  // namespace
+
 std::vector<NotProbed> not_probed_of(const Target& target, const Facts& about) {
   const auto* declared = about.one<DeclaredEndpoint>(target);
   if (declared && declared->owner == Owner::GeneralService) return {{target_text(target), {"general-service", {}}}};
@@ -257,7 +266,8 @@ std::vector<NotProbed> not_probed_of(const Target& target, const Facts& about) {
   if (target.kind == TargetKind::Host) return out;
   std::set<std::string> told;
   for (const auto& o : about.all())
-    if (o.target == target && !o.fact && told.insert(o.address + std::string(error_name(o.fact.error().kind))).second)
+    if (o.target == target && !o.fact && !has_none(o) &&
+        told.insert(o.address + std::string(error_name(o.fact.error().kind))).second)
       out.push_back(
           {target_text(target) + (o.address.empty() || o.address == target.name ? "" : " (" + o.address + ")"),
            {"no-answer", {{"kind", std::string(error_name(o.fact.error().kind))}, {"detail", o.fact.error().detail}}}});

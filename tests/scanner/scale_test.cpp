@@ -189,9 +189,9 @@ TEST(ManyTargets, TheSameServersAndSeedGiveTheSameFacts) {
 
 TEST(ManyTargets, EachOfAListIsAskedAndStandsInOrder) {
   const lab::Folder folder;
-  const lab::Server server(lab::resets());
+  const lab::Server server(lab::says({21, 3, 1, 0, 2, 2, 40}));  // alert handshake_failure
   std::string list;
-  constexpr int many = 300;
+  constexpr int many = 100;
   for (int i = 0; i < many; ++i)
     list += "n" + std::to_string(many - i) + ".test@127.0.0.1:" + std::to_string(server.port()) + "\n";
   lab::write_file(folder.path("targets"), list);

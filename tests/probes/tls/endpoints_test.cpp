@@ -28,7 +28,7 @@ Asked consult(std::uint16_t port) { return {{TargetKind::Endpoint, lab::consult_
 Error::Kind why_nothing(std::uint16_t port, std::chrono::milliseconds timeout = 5000ms) {
   Session session = quick_session(timeout);
   const auto seen = observe_tls(consult(port), session);
-  EXPECT_EQ(seen.size(), 5U);
+  EXPECT_EQ(seen.size(), 10U);
   for (const auto& o : seen) {
     EXPECT_FALSE(o.fact) << o.name;
     if (o.fact) return Error::Kind::NotAsked;
