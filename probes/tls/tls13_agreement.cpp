@@ -112,7 +112,9 @@ std::optional<std::vector<GroupId>> order_of(Asking& asking, const std::vector<G
 Agreement search_tls13_agreement(Conversation& conversation, const HelloOffer& accepted, Tally& groups,
                                  Tally& schemes) {
   Asking asking(conversation, accepted, groups, schemes);
-  const Seen13 first = asking.handshake(everything(), {}, unloved, groups);
+  Seen13 first = asking.handshake(everything(), {}, unloved, groups);
+  for (int tried = 1; tried < 3 && first.reply.error() != nullptr; ++tried)
+    first = asking.handshake(everything(), {}, unloved, groups);
   Agreement known;
   const auto used = Asking::group_of(first);
   if (first.scheme && used) known.groups = {*used};
