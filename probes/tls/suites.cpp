@@ -12,7 +12,7 @@ namespace kenshin {
 
 namespace {
 
-constexpr std::size_t largest_share = 60, small_shares = 8;
+constexpr std::size_t largest_share = 60, small_shares = 6;
 constexpr std::uint32_t unassigned = 0xD101;  // IANA: 0xD006 to 0xFEFD but for a few
 
 // What servers enable most, roughly in that order; only the spread over the shares depends on it.

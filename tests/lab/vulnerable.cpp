@@ -121,7 +121,7 @@ class Serving {
         for (const auto& [type, echo] : wish_.echoes) {
           if (!hello.extensions.contains(type)) continue;
           list.u16(type);
-          list.vec16([&](Writer& out) { out.put(echo); });
+          list.vec16([&bytes = echo](Writer& out) { out.put(bytes); });
         }
       });
     });
