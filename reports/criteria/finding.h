@@ -40,7 +40,7 @@ struct Judgement {
   Reason because;
   std::vector<ObservationId> evidence;
   // Unknown, because whoever observed did not have this question yet: shown as advice, whatever the row's force
-  // (docs/decisions/0005-rows-that-must-be-found.md).
+  // (docs/decisions/0006-rows-that-must-be-found.md).
   bool never_asked = false;
 };
 

@@ -1,5 +1,5 @@
 // The criteria of known weaknesses, tls.weakness.*: one row of a table each (tls_weaknesses.cpp). Which may lower item
-// 2.5.2-1.xii and which are mere conditions: docs/decisions/0005-rows-that-must-be-found.md.
+// 2.5.2-1.xii and which are mere conditions: docs/decisions/0006-rows-that-must-be-found.md.
 #pragma once
 
 #include <span>
