@@ -155,6 +155,7 @@ Result<Target> parse_target(TargetKind kind, std::string_view text) {
 }
 
 bool is_ip_literal(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;  // what follows it would not be looked at
   std::array<unsigned char, 16> address{};
   const std::string copy(text);
   return inet_pton(AF_INET, copy.c_str(), address.data()) == 1 ||
@@ -162,6 +163,7 @@ bool is_ip_literal(std::string_view text) {
 }
 
 bool is_loopback_or_private(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;
   const std::string copy(text);
   std::array<unsigned char, 16> a{};
   if (inet_pton(AF_INET, copy.c_str(), a.data()) == 1)

@@ -205,8 +205,9 @@ std::optional<std::string> chosen_protocol(Bytes body) {
   Reader list = in.vec16();
   const std::string name(text_of(list.vec8().rest()));
   const auto whole = list.finish(name);
-  if (!whole || name.empty() || !in.finish(name)) return std::nullopt;
-  return one_line(name, 64);
+  if (!whole || !in.finish(name)) return std::nullopt;
+  std::string shown = one_line(name, 64);
+  return shown.empty() ? std::nullopt : std::optional(std::move(shown));  // nothing of it can be shown
 }
 
 HelloExtension unknown_extension() { return {0x7A7A, {0}}; }
