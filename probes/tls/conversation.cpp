@@ -67,6 +67,8 @@ class Listening {
 
 bool may_decide_in_three(const Reply& reply) {
   if (reply.alert() != nullptr) return true;  // of those that do not refuse
+  // A server that has begun to answer (Line::next) refuses nothing: who cuts it short is somebody else.
+  if (reply.error()->detail == "after the answer began") return false;
   const auto kind = reply.error()->kind;
   return kind == Error::Kind::Reset || kind == Error::Kind::Closed || kind == Error::Kind::Timeout;
 }

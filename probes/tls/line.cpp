@@ -32,7 +32,8 @@ Result<Done> Line::more() {
 Result<FlightEvent> Line::next() {
   for (;;) {
     if (auto event = flight_.next()) return std::move(*event);
-    if (const auto got = more(); !got) return got.error();
+    const bool begun = total_ > 0;
+    if (const auto got = more(); !got) return begun ? Error{got.error().kind, "after the answer began"} : got.error();
   }
 }
 

@@ -59,8 +59,13 @@ Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tal
   for (int i = 0; i < tries; ++i) {
     Renegotiated seen = renegotiate(conversation, hellos, tally);
     if (!seen.first.finished) {
-      if (i == 0 && refuses(seen.first.reply) && !hellos.first.secure_renegotiation)
-        return {Answer::No, ending(seen.first) + " to a hello without renegotiation_info"};
+      if (i == 0 && refuses(seen.first.reply) && !hellos.first.secure_renegotiation) {
+        conversation.control(tally);
+        const std::string how = ending(seen.first) + " to a hello without renegotiation_info";
+        if (conversation.in_doubt({seen.first.reply, Weight::Decides, {}}))
+          return {Answer::Unknown, how + ", control failed"};
+        return {Answer::No, how};
+      }
       return {Answer::Unknown, "no handshake was finished: " + ending(seen.first)};
     }
     if (seen.answer.hello() != nullptr) return {Answer::Yes, "server_hello to a second hello"};

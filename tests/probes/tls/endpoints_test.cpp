@@ -194,5 +194,17 @@ TEST(TlsEndpoint, ThatChoosesWhatWasNotOfferedHasAnIncompleteList) {
   EXPECT_EQ(list.because, "chose TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, which was not offered");
 }
 
+// A ServerHello of which only the beginning arrives: somebody accepted, so it is no refusal, however often it is cut.
+TEST(TlsEndpoint, ThatIsCutWithinItsAnswerRefusedNothing) {
+  Buffer beginning{22, 3, 1, 0, 90, 2, 0, 0, 86, 3, 1};
+  const lab::Pki pki;
+  const lab::Nginx nginx(pki, {"TLSv1.2 TLSv1.3", "", ""});
+  const auto is_old = [](Bytes hello) { return hello.size() > 10 && hello[10] < 3; };  // client_version below TLS 1.2
+  const lab::Server server(lab::choose(is_old, lab::says(beginning), lab::relay(nginx.port())));
+  const auto versions = versions_seen(server.port(), 2000ms).versions;
+  EXPECT_EQ(versions.at(TlsVersion::Tls12).accepted, Answer::Yes);
+  EXPECT_EQ(versions.at(TlsVersion::Tls11).accepted, Answer::Unknown) << versions.at(TlsVersion::Tls11).because;
+}
+
 }  // namespace
 }  // namespace kenshin
