@@ -1,17 +1,16 @@
 #include "scanner/facts_file.h"
 
 #include <fcntl.h>
-#include <openssl/sha.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <tuple>
 
+#include "probes/base/crypto.h"
 #include "probes/base/text.h"
 
 namespace kenshin {
@@ -28,9 +27,7 @@ Error cannot(const std::string& path) {
 ObservationId id_of(const Observation& o, int nth) {
   const std::string text = target_text(o.target) + '\n' + std::string(target_kind_name(o.target.kind)) + '\n' +
                            o.address + '\n' + o.name + (nth > 0 ? '\n' + std::to_string(nth) : std::string());
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return {"o" + hex(Bytes(digest).first(7))};
+  return {"o" + sha256_hex(bytes_of(text)).substr(0, 14)};
 }
 
 bool is_given(const Observation& o) { return o.name.starts_with("declared.") || o.target.kind == TargetKind::Host; }

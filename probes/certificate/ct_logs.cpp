@@ -1,10 +1,10 @@
 // ct-logs.json: the certificate transparency logs and their keys.
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
 #include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/base/data_files.h"
 #include "probes/base/json_fields.h"
 #include "probes/certificate/timestamps.h"
@@ -14,12 +14,6 @@ namespace kenshin {
 namespace {
 
 constexpr std::string_view logs_file = "probes/certificate/ct-logs.json";
-
-std::string digest_of(Bytes key) {
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(key.data(), key.size(), digest.data());
-  return hex(digest);
-}
 
 }  // namespace
 
@@ -50,7 +44,7 @@ Result<CtLogs> load_ct_logs(std::string_view text, std::string_view file_name) {
                  std::string(file_name) + ": log " + one_line(log.log_id, 64) + " " + std::string(what)};
   };
   for (const CtLog& log : read->logs) {
-    if (log.log_id != digest_of(log.key)) return refuse(log, "is not the SHA-256 of its key");
+    if (log.log_id != sha256_hex(log.key)) return refuse(log, "is not the SHA-256 of its key");
     if (std::find(states.begin(), states.end(), log.state) == states.end()) return refuse(log, "has no known state");
   }
   if (!read->logs.empty() && !read->as_of) return refuse(read->logs.front(), "stands in a list without a date");

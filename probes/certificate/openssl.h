@@ -43,7 +43,6 @@ using OwnedCipher = Owned<EVP_CIPHER, EVP_CIPHER_free>;
 using OwnedCipherContext = Owned<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 using OwnedKdf = Owned<EVP_KDF, EVP_KDF_free>;
 using OwnedKdfContext = Owned<EVP_KDF_CTX, EVP_KDF_CTX_free>;
-using OwnedName = Owned<X509_NAME, X509_NAME_free>;
 using OwnedNames = Owned<GENERAL_NAMES, GENERAL_NAMES_free>;
 using OwnedPolicies = Owned<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
 using OwnedOctets = Owned<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;

@@ -1,11 +1,9 @@
 #include "probes/certificate/programmes.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/base/data_files.h"
 #include "probes/base/json_fields.h"
 
@@ -100,12 +98,7 @@ Result<Programmes> load_programmes(std::string_view text, std::string_view file_
   return read;
 }
 
-std::string shipped_programmes_sha256() {
-  const std::string text = shipped_text();
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return hex(digest);
-}
+std::string shipped_programmes_sha256() { return sha256_hex(bytes_of(shipped_text())); }
 
 const Programmes& shipped_programmes() {
   static const Programmes shipped = [] {

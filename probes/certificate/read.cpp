@@ -2,11 +2,11 @@
 
 #include <arpa/inet.h>
 #include <openssl/ec.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
 
+#include "probes/base/crypto.h"
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/certificate/keys.h"
@@ -15,14 +15,6 @@
 namespace kenshin {
 
 namespace {
-
-Buffer der_of(X509& x509) {
-  unsigned char* out = nullptr;
-  const int length = i2d_X509(&x509, &out);
-  if (length <= 0) return {};
-  const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(out);
-  return {out, out + length};
-}
 
 std::string serial_text(X509& x509) {
   const OwnedBignum number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(&x509), nullptr));
@@ -68,9 +60,7 @@ std::string spki_fingerprint(X509& x509) {
   const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(&x509), &der);
   const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(der);
   if (length <= 0) return {};
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(der, static_cast<std::size_t>(length), digest.data());
-  return hex(digest);
+  return sha256_hex({der, static_cast<std::size_t>(length)});
 }
 
 std::string ip_text(const ASN1_OCTET_STRING& address) {
@@ -113,11 +103,15 @@ bool allows_servers(X509& x509) {
 
 }  // namespace
 
-std::string certificate_sha256(const X509& x509) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  X509_digest(&x509, EVP_sha256(), digest.data(), nullptr);
-  return hex(digest);
+Buffer der_of(const X509& x509) {
+  unsigned char* out = nullptr;
+  const int length = i2d_X509(&x509, &out);
+  if (length <= 0) return {};
+  const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(out);
+  return {out, out + length};
 }
+
+std::string certificate_sha256(const X509& x509) { return sha256_hex(der_of(x509)); }
 
 Result<Instant> instant_of(const ASN1_TIME* time) {
   std::tm parts{};
@@ -149,9 +143,7 @@ Result<Certificate> read_certificate(X509& x509) {
   out.subject = name_text(X509_get_subject_name(&x509));
   out.issuer = name_text(X509_get_issuer_name(&x509));
   out.der = der_of(x509);
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(out.der.data(), out.der.size(), digest.data());
-  out.sha256 = hex(digest);
+  out.sha256 = sha256_hex(out.der);
   out.serial = serial_text(x509);
   const auto from = instant_of(X509_get0_notBefore(&x509)), until = instant_of(X509_get0_notAfter(&x509));
   if (!from) return from.error();

@@ -15,6 +15,7 @@ OwnedX509 x509_from_der(Bytes der);
 Result<Certificate> read_certificate(X509&);
 
 // Of the DER, lower-case hex.
+Buffer der_of(const X509&);
 std::string certificate_sha256(const X509&);
 
 // Malformed where it is no date.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/server_messages.h"
 
 namespace kenshin {
@@ -51,9 +52,7 @@ Buffer precertificate(X509& leaf) {
 Buffer issuer_key_hash(X509& issuer) {
   const Buffer key =
       encoded(X509_get_X509_PUBKEY(&issuer), [](auto* k, unsigned char** to) { return i2d_X509_PUBKEY(k, to); });
-  Buffer out(SHA256_DIGEST_LENGTH);
-  SHA256(key.data(), key.size(), out.data());
-  return out;
+  return sha256(key);
 }
 
 // RFC 6962 3.2: what a log signs.

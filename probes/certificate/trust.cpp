@@ -1,7 +1,6 @@
 #include "probes/certificate/trust.h"
 
 #include <openssl/pem.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include <mutex>
 #include <set>
 
+#include "probes/base/crypto.h"
 #include "probes/base/text.h"
 #include "probes/certificate/paths.h"
 #include "probes/certificate/programmes.h"
@@ -61,12 +61,6 @@ std::optional<Day> day_of(const fs::path& path) {
   return std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(written));
 }
 
-std::string digest_of(std::string_view text) {
-  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return hex(digest);
-}
-
 TrustAnchor anchor_of(OwnedX509 x509) {
   Anchor root{name_text(X509_get_subject_name(x509.get())), certificate_sha256(*x509)};
   return {std::move(x509), std::move(root)};
@@ -96,7 +90,8 @@ Result<std::shared_ptr<const TrustAnchors>> load(const std::string& bundle) {
     return Error{Error::Kind::Malformed, "no certificate in the trust bundle " + one_line(path.string())};
   auto out = std::make_shared<TrustAnchors>();
   for (auto& x509 : certificates) out->add(anchor_of(std::move(x509)));
-  out->description = {StoreKind::Bundle, one_line(path.filename().string(), 120), digest_of(text), day_of(path)};
+  out->description = {StoreKind::Bundle, one_line(path.filename().string(), 120), sha256_hex(bytes_of(text)),
+                      day_of(path)};
   return std::shared_ptr<const TrustAnchors>(std::move(out));
 }
 

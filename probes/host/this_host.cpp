@@ -1,9 +1,9 @@
 #include "probes/host/this_host.h"
 
-#include <openssl/sha.h>
 #include <unistd.h>
 
 #include "probes/base/bytes.h"
+#include "probes/base/crypto.h"
 #include "probes/base/text.h"
 #include "probes/host/apt_conf.h"
 #include "probes/host/clamav.h"
@@ -26,9 +26,7 @@ std::string hashed_machine_id(const RootFiles& files) {
   const auto id = files.read("/etc/machine-id", 256);
   if (!id || trim(*id).empty()) return {};
   const std::string salted = "kenshin.host-facts/1 host.id " + std::string(trim(*id));
-  Buffer digest(SHA256_DIGEST_LENGTH);
-  ::SHA256(bytes_of(salted).data(), salted.size(), digest.data());
-  return hex(digest);
+  return sha256_hex(bytes_of(salted));
 }
 
 std::string host_name(const RootFiles& files) {

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "probes/certificate/read.h"
+
 namespace kenshin {
 
 namespace {
@@ -15,15 +17,6 @@ int no_passphrase(char*, int, int, void*) { return 0; }
 Error malformed(const std::string& what, const std::string& file) {
   ERR_clear_error();
   return {Error::Kind::Malformed, what + ": " + file};
-}
-
-Buffer der_of(X509& certificate) {
-  unsigned char* encoded = nullptr;
-  const int length = i2d_X509(&certificate, &encoded);
-  if (length <= 0) return {};
-  Buffer out(encoded, encoded + length);
-  OPENSSL_free(encoded);
-  return out;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "probes/base/crypto.h"
+
 namespace kenshin {
 
 namespace {
@@ -67,7 +69,7 @@ Result<Connection12> connect12(Conversation& conversation, Tally& tally) {
   const auto line = std::make_shared<Line>(std::move(*opened));
   return Connection12({[line](Bytes bytes) { return line->send(bytes); }, [line] { return line->record(); },
                        [line](Deadline deadline) { line->wait_until(deadline); }},
-                      system_randomness());
+                      random_bytes);
 }
 
 }  // namespace kenshin

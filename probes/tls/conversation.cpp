@@ -1,12 +1,9 @@
 #include "probes/tls/conversation.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 #include <thread>
 
+#include "probes/base/crypto.h"
 #include "probes/net/door.h"
 #include "probes/net/side_by_side.h"
 #include "probes/tls/code_points.h"
@@ -20,55 +17,9 @@ constexpr int patience = 6;  // times the timeout of one connection
 constexpr std::chrono::seconds least_patience{10};
 constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
 
-Buffer randomness() {
-  Buffer out(hello_randomness);
-  if (RAND_bytes(out.data(), static_cast<int>(out.size())) != 1) throw std::runtime_error("no randomness");
-  return out;
-}
-
-// Reads the server's first flight: up to ServerHelloDone before TLS 1.3, one message in TLS 1.3. An alert inside the
-// flight takes a ServerHello back; an end of the connection does not.
-class Listening {
- public:
-  // True when nothing more is awaited.
-  bool take(const FlightEvent& event) {
-    if (const auto* message = std::get_if<HandshakeMessage>(&event)) return take(*message);
-    if (const auto* alert = std::get_if<Alert>(&event)) {
-      if (is_remark(*alert)) return false;
-      reply_.said = *alert;
-      return true;
-    }
-    if (const auto* error = std::get_if<Error>(&event)) return end(*error);
-    return end({Error::Kind::Malformed, "encrypted before a ServerHello"});
-  }
-  bool end(const Error& why) {
-    if (!reply_.hello()) reply_.said = why;
-    return true;
-  }
-  Reply reply() { return std::move(reply_); }
-
- private:
-  bool take(const HandshakeMessage& message) {
-    constexpr std::uint8_t hello_request = 0, server_hello = 2, server_hello_done = 14;
-    if (!reply_.hello()) {
-      if (message.type == hello_request) return false;  // RFC 5246 7.4.1.1: may come at any time
-      if (message.type != server_hello) return end({Error::Kind::Malformed, "another message before the ServerHello"});
-      const auto hello = parse_server_hello(message.body);
-      if (!hello) return end({Error::Kind::Malformed, "ServerHello: " + hello.error().detail});
-      reply_.said = *hello;
-      return hello->version >= TlsVersion::Tls13;
-    }
-    reply_.flight.push_back(message);
-    return message.type == server_hello_done;
-  }
-
-  Reply reply_{Error{Error::Kind::Closed, "closed without an answer"}, {}};
-};
-
 bool may_decide_in_three(const Reply& reply) {
   if (reply.alert() != nullptr) return true;  // of those that do not refuse
-  // A server that has begun to answer (Line::next) refuses nothing: who cuts it short is somebody else.
-  if (reply.error()->detail == "after the answer began") return false;
+  if (reply.begun) return false;
   const auto kind = reply.error()->kind;
   return kind == Error::Kind::Reset || kind == Error::Kind::Closed || kind == Error::Kind::Timeout;
 }
@@ -76,22 +27,6 @@ bool may_decide_in_three(const Reply& reply) {
 bool is_slow(const Reply& reply) { return reply.error() != nullptr && reply.error()->kind == Error::Kind::Timeout; }
 
 }  // namespace
-
-const Buffer* Reply::message(std::uint8_t type) const {
-  for (const auto& message : flight)
-    if (message.type == type) return &message.body;
-  return nullptr;
-}
-
-std::string ending(const Reply& reply) {
-  if (const auto* hello = reply.hello()) return hello->retry ? "hello_retry_request" : "server_hello";
-  if (const auto* alert = reply.alert()) return "alert " + alert_name(alert->description);
-  return std::string(error_name(reply.error()->kind));
-}
-
-bool decides(const Reply& reply) {
-  return reply.hello() != nullptr || (reply.alert() != nullptr && is_refusal(*reply.alert()));
-}
 
 Conversation::Conversation(const Asked& asked, Session& session)
     : target_(asked.target),
@@ -131,23 +66,14 @@ Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) { return ans
 Reply Conversation::exchange_known(const HelloOffer& offer, Tally& tally) { return answer(offer, connect(tally)); }
 
 Reply Conversation::answer(const HelloOffer& offer, Result<Line> line) {
-  Listening listening;
-  const auto failed = [&](const Error& why) {
-    listening.end(why);
-    if (why.kind == Error::Kind::Reset || why.kind == Error::Kind::Timeout) budget_->went_badly(address_);
-    return listening.reply();
-  };
-  if (!line) return listening.end(line.error()), listening.reply();
-  if (const auto sent = line->send(client_hello_record(named(offer), randomness())); !sent) return failed(sent.error());
-  for (;;) {
-    const auto event = line->next();
-    if (!event) return failed(event.error());
-    if (!listening.take(*event)) continue;
-    budget_->went_well(address_, std::chrono::steady_clock::now() - (line->deadline() - timeout_));
-    Reply reply = listening.reply();
-    remember(reply);
-    return reply;
-  }
+  if (!line) return {line.error(), {}};
+  const auto sent = line->send(client_hello_record(named(offer), random_bytes(hello_randomness)));
+  Reply reply = sent ? first_flight(*line) : Reply{sent.error(), {}, sent.error().kind};
+  if (reply.broke == Error::Kind::Reset || reply.broke == Error::Kind::Timeout) budget_->went_badly(address_);
+  if (reply.broke) return reply;
+  budget_->went_well(address_, std::chrono::steady_clock::now() - (line->deadline() - timeout_));
+  remember(reply);
+  return reply;
 }
 
 void Conversation::remember(const Reply& reply) {

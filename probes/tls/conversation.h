@@ -10,31 +10,16 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "probes/net/budget.h"
 #include "probes/net/socket.h"
 #include "probes/probe.h"
-#include "probes/tls/alert.h"
 #include "probes/tls/client_hello.h"
 #include "probes/tls/line.h"
-#include "probes/tls/server_hello.h"
+#include "probes/tls/reply.h"
 
 namespace kenshin {
-
-// What one hello came to. `flight`: the handshake messages after the ServerHello that came in clear (before TLS 1.3 up
-// to ServerHelloDone: Certificate, CertificateStatus, ServerKeyExchange, CertificateRequest).
-struct Reply {
-  std::variant<Error, Alert, ServerHello> said;
-  std::vector<HandshakeMessage> flight;
-
-  const ServerHello* hello() const { return std::get_if<ServerHello>(&said); }
-  const Alert* alert() const { return std::get_if<Alert>(&said); }
-  const Error* error() const { return std::get_if<Error>(&said); }
-  // The body of the first message of that type; nullptr where none came.
-  const Buffer* message(std::uint8_t type) const;
-};
 
 enum class Weight {
   Nothing,      // could not tell
@@ -129,9 +114,5 @@ class Conversation {
   int lost_questions_ = 0;
   const Deadline patience_;  // after it nothing more is asked of this address
 };
-
-// The reply in a word: "server_hello", "hello_retry_request", "alert handshake_failure", "reset", "timeout" ...
-std::string ending(const Reply&);
-bool decides(const Reply&);
 
 }  // namespace kenshin

@@ -48,6 +48,7 @@ class FlightReader {
   // The next whole event; nothing where more bytes are needed. After an Error (NotTls: the first bytes are no record,
   // with what they are instead; Malformed) nothing else comes. Memory is bounded by the largest message allowed.
   std::optional<FlightEvent> next();
+  RecordReader& records() { return records_; }  // what was pushed and not taken apart yet
 
  private:
   std::optional<FlightEvent> message();

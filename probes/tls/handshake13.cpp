@@ -1,10 +1,8 @@
 #include "probes/tls/handshake13.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/client13.h"
 
 namespace kenshin {
@@ -12,12 +10,6 @@ namespace kenshin {
 namespace {
 
 using namespace std::chrono_literals;
-
-Buffer random_bytes() {
-  Buffer out(hello_randomness);
-  if (RAND_bytes(out.data(), static_cast<int>(out.size())) != 1) throw std::runtime_error("no randomness");
-  return out;
-}
 
 // How long a finished server may be silent before nothing more is awaited. Tickets come together.
 std::chrono::milliseconds silence(const Wish13& wish, const Seen13& seen, std::chrono::milliseconds first_answer) {
@@ -52,7 +44,7 @@ void listen_on(Line& line, Client13& client, const Wish13& wish, std::chrono::mi
 Seen13 handshake13(Conversation& conversation, const Wish13& wish, Tally& tally) {
   Wish13 named = wish;
   named.offer = conversation.named(wish.offer);
-  Client13 client(named, random_bytes());
+  Client13 client(named, random_bytes(hello_randomness));
   const auto failed = [&](const Error& why) {
     client.ended(why);
     return client.seen();

@@ -1,10 +1,8 @@
 #include "probes/tls/key_agreement.h"
 
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "probes/certificate/openssl.h"
 
@@ -60,14 +58,6 @@ Buffer bytes_of_number(const BIGNUM* value) {
 }
 
 }  // namespace
-
-Randomness system_randomness() {
-  return [](std::size_t size) {
-    Buffer out(size);
-    if (RAND_bytes(out.data(), static_cast<int>(size)) != 1) throw std::runtime_error("no randomness");
-    return out;
-  };
-}
 
 bool can_agree_on(GroupId group) { return curve_of(group) != nullptr; }
 

@@ -9,8 +9,7 @@
 
 namespace kenshin {
 
-using Randomness = std::function<Buffer(std::size_t)>;  // so many bytes
-Randomness system_randomness();
+using Randomness = std::function<Buffer(std::size_t)>;  // so many bytes; random_bytes() but in tests
 
 struct AgreedSecret {
   Buffer message;  // the body of a ClientKeyExchange

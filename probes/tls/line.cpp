@@ -24,23 +24,21 @@ Result<Buffer> Line::bytes() {
 Result<Done> Line::more() {
   const auto got = bytes();
   if (!got) return got.error();
-  if (by_record_) records_.push(*got);
-  else flight_.push(*got);
+  flight_.push(*got);
   return Done{};
 }
 
 Result<FlightEvent> Line::next() {
   for (;;) {
     if (auto event = flight_.next()) return std::move(*event);
-    const bool begun = total_ > 0;
-    if (const auto got = more(); !got) return begun ? Error{got.error().kind, "after the answer began"} : got.error();
+    if (const auto got = more(); !got)
+      return answered() ? Error{got.error().kind, "after the answer began"} : got.error();
   }
 }
 
 Result<Record> Line::record() {
-  by_record_ = true;
   for (;;) {
-    auto record = records_.next();
+    auto record = flight_.records().next();
     if (!record) return record.error();
     if (*record) return std::move(**record);
     if (const auto got = more(); !got) return got.error();

@@ -21,11 +21,12 @@ class Line {
   Result<Done> send(Bytes bytes) { return socket_.send(bytes, deadline_); }
   // The next event in clear. Errors of the connection: Closed, Reset, Timeout; Malformed for an endless answer.
   Result<FlightEvent> next();
-  // The next whole record, for who reads beyond the clear text. Not to be mixed with next().
+  // The next whole record, for who reads beyond the clear text: none that next() has taken apart.
   Result<Record> record();
   // Whatever bytes come next, for what has no records (SSL 2.0). Not to be mixed with the others.
   Result<Buffer> bytes();
 
+  bool answered() const { return total_ > 0; }  // something has come
   Deadline deadline() const { return deadline_; }
   void wait_until(Deadline deadline) { deadline_ = deadline; }  // a step of its own within the dialogue
 
@@ -36,10 +37,8 @@ class Line {
   Socket socket_;
   Deadline deadline_;
   FlightReader flight_;
-  RecordReader records_;
   std::size_t total_ = 0;
   std::atomic<std::size_t>* received_;
-  bool by_record_ = false;
 };
 
 }  // namespace kenshin

@@ -142,19 +142,14 @@ void try_out(Conversation& conversation, HelloOffer offer, PaddingTrial& trial, 
     trial.unclear = "a wrong MAC is answered like a right one: " + right;
 }
 
-bool is_cbc(SuiteId id) {
-  const auto suite = suite12(id);
-  return suite && suite->kind == CipherKind::Cbc;
-}
-
-// At most two, of different MACs or block sizes where there are such.
+// At most two CBC suites, of different MACs or block sizes.
 std::vector<SuiteId> picked(const std::vector<SuiteId>& suites) {
-  std::vector<SuiteId> cbc, out;
-  std::copy_if(suites.begin(), suites.end(), std::back_inserter(cbc), is_cbc);
+  std::vector<SuiteId> out;
   std::set<std::pair<std::string, std::size_t>> families;
-  for (const SuiteId id : cbc) {
+  for (const SuiteId id : suites) {
     const auto suite = suite12(id);
-    if (out.size() < most_suites && families.emplace(suite->mac, suite->block_size).second) out.push_back(id);
+    const bool is_cbc = suite && suite->kind == CipherKind::Cbc;
+    if (is_cbc && out.size() < most_suites && families.emplace(suite->mac, suite->block_size).second) out.push_back(id);
   }
   return out;
 }

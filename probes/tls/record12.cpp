@@ -1,9 +1,9 @@
 #include "probes/tls/record12.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <stdexcept>
+
+#include "probes/base/crypto.h"
 
 namespace kenshin {
 
@@ -18,12 +18,6 @@ void require(bool held) {
 Error not_authentic() { return {Error::Kind::Malformed, "a record that is not authentic"}; }
 
 void append(Buffer& to, Bytes more) { to.insert(to.end(), more.begin(), more.end()); }
-
-Buffer random_bytes(std::size_t size) {
-  Buffer out(size);
-  require(RAND_bytes(out.data(), static_cast<int>(size)) == 1);
-  return out;
-}
 
 Buffer cbc_encrypt(const EVP_CIPHER* cipher, const DirectionKeys& keys, Bytes iv, Bytes blocks) {
   const OwnedCipherContext context(EVP_CIPHER_CTX_new());

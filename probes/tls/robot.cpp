@@ -1,11 +1,10 @@
 #include "probes/tls/robot.h"
 
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/certificate/openssl.h"
 #include "probes/certificate/read.h"
 #include "probes/tls/known_hello.h"
@@ -27,8 +26,7 @@ enum class Sending { WithFinished, Alone };
 
 std::uint8_t nonzero_byte() {
   std::uint8_t out = 0;
-  while (out == 0)
-    if (RAND_bytes(&out, 1) != 1) throw std::runtime_error("no randomness");
+  while (out == 0) out = random_bytes(1).front();
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/extensions.h"
 #include "probes/tls/sessions13.h"
 
@@ -44,7 +45,7 @@ Decided by_ticket(Conversation& conversation, HelloOffer offer, TlsSessions& out
     out.ticket_lifetime_seconds = static_cast<int>(std::min(hint, most));
   if (first.session.ticket.empty()) return {Answer::Unknown, "a ticket that cannot be sent again"};
   offer.more = {session_ticket(first.session.ticket)};
-  offer.session_id = system_randomness()(id_size);  // RFC 5077 3.4
+  offer.session_id = random_bytes(id_size);  // RFC 5077 3.4
   return taken_up(conversation, offer, first.session, tally);
 }
 

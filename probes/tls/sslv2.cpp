@@ -1,10 +1,9 @@
 #include "probes/tls/sslv2.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/code_points.h"
 
 namespace kenshin {
@@ -92,8 +91,7 @@ Result<Sslv2ServerHello> parse_sslv2_server_hello(Bytes message) {
 }
 
 Reply sslv2_exchange(Conversation& conversation, std::vector<SuiteId>& kinds, Tally& tally) {
-  Buffer challenge(sslv2_challenge);
-  if (RAND_bytes(challenge.data(), static_cast<int>(challenge.size())) != 1) throw std::runtime_error("no randomness");
+  const Buffer challenge = random_bytes(sslv2_challenge);
   auto line = conversation.open(tally);
   if (!line) return failed(line.error());
   if (const auto sent = line->send(sslv2_client_hello(challenge)); !sent) return failed(sent.error());

@@ -1,5 +1,6 @@
 #include "probes/tls/ticketbleed.h"
 
+#include "probes/base/crypto.h"
 #include "probes/tls/extensions.h"
 
 namespace kenshin {
@@ -23,15 +24,14 @@ Vulnerability ticketbleed(Conversation& conversation, const Learned& learned, Ta
   if (!first.ticket_came) return {Answer::NotApplicable, "no ticket"};
   if (first.session.ticket.empty()) return unknown("a ticket that cannot be sent again");
 
-  const Randomness random = system_randomness();
   offer.more = {session_ticket(first.session.ticket)};
-  offer.session_id = random(full_size);
+  offer.session_id = random_bytes(full_size);
   const Seen12 control = lone_handshake12(conversation, offer, &first.session, tally);
   if (!control.resumed) return unknown("the ticket was not taken up: " + ending(control));
 
   int longer = 0;
   for (int i = 0; i < tries; ++i) {
-    offer.session_id = random(1);
+    offer.session_id = random_bytes(1);
     const Seen12 seen = lone_handshake12(conversation, offer, &first.session, tally);
     const ServerHello* hello = seen.reply.hello();
     if (hello == nullptr && !decides(seen.reply)) return unknown("to a session id of one byte: " + ending(seen.reply));

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "probes/base/crypto.h"
 #include "probes/certificate/read.h"
 #include "probes/tls/encrypted_messages.h"
 #include "probes/tls/key_schedule.h"
@@ -66,7 +67,7 @@ Result<TlsTranscript> transcript_of(const Seen13& seen) {
   out.scheme = *seen.scheme;
   constexpr std::size_t header = 4;
   out.random = random_of(Bytes(seen.transcript).subspan(header));
-  out.certificate = hex(hash_of(EVP_sha256(), seen.certificates.front().der));
+  out.certificate = sha256_hex(seen.certificates.front().der);
   out.messages = seen.transcript;
   return out;
 }
@@ -101,8 +102,7 @@ Result<Done> check_transcript(const TlsTranscript& transcript, Bytes leaf_der) {
     return wrong("another random");
   const auto sent = parse_certificate13((*steps)[steps->size() - 2].body);
   if (!sent || sent->empty() || Bytes(sent->front().der).size() != leaf_der.size() ||
-      hex(hash_of(EVP_sha256(), sent->front().der)) != transcript.certificate ||
-      hex(hash_of(EVP_sha256(), leaf_der)) != transcript.certificate)
+      sha256_hex(sent->front().der) != transcript.certificate || sha256_hex(leaf_der) != transcript.certificate)
     return wrong("another certificate");
   const Step& last = steps->back();
   const auto verify = parse_certificate_verify(last.body);

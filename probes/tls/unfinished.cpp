@@ -1,10 +1,8 @@
 #include "probes/tls/unfinished.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/flight.h"
 
@@ -13,21 +11,7 @@ namespace kenshin {
 namespace {
 
 constexpr std::uint8_t alert_record = 21, heartbeat_record = 24;
-constexpr std::uint8_t server_hello = 2, server_hello_done = 14, hello_request = 0, close_notify = 0;
-
-Buffer randomness() {
-  Buffer out(hello_randomness);
-  if (RAND_bytes(out.data(), static_cast<int>(out.size())) != 1) throw std::runtime_error("no randomness");
-  return out;
-}
-
-Buffer record_bytes(const Record& record) {
-  Writer out;
-  out.u8(record.type);
-  out.u16(record.version);
-  out.vec16([&](Writer& body) { body.put(record.fragment); });
-  return out.take();
-}
+constexpr std::uint8_t server_hello_done = 14, close_notify = 0;
 
 Word word_of(const Error& error) {
   switch (error.kind) {
@@ -36,30 +20,6 @@ Word word_of(const Error& error) {
     case Error::Kind::Reset: return {Word::Kind::Reset, 0, 0};
     default: return {Word::Kind::Malformed, 0, 0};
   }
-}
-
-// Takes the flight apart; true when nothing more is awaited. An alert takes a ServerHello back.
-bool take(const FlightEvent& event, Reply& reply, bool& done) {
-  if (const auto* alert = std::get_if<Alert>(&event)) {
-    if (is_remark(*alert)) return false;
-    reply.said = *alert;
-    return true;
-  }
-  const auto* message = std::get_if<HandshakeMessage>(&event);
-  if (message == nullptr || (reply.hello() == nullptr && message->type != server_hello)) {
-    if (message != nullptr && message->type == hello_request) return false;
-    reply.said = Error{Error::Kind::Malformed, "no flight of a server"};
-    return true;
-  }
-  if (reply.hello() == nullptr) {
-    const auto hello = parse_server_hello(message->body);
-    if (hello) reply.said = *hello;
-    else reply.said = Error{Error::Kind::Malformed, "ServerHello: " + hello.error().detail};
-    return !hello || hello->version >= TlsVersion::Tls13;
-  }
-  reply.flight.push_back(*message);
-  done = message->type == server_hello_done;
-  return done;
 }
 
 }  // namespace
@@ -81,34 +41,21 @@ bool ends(const Word& word) { return word.kind != Word::Kind::Heartbeat && word.
 
 Unfinished Unfinished::open(Conversation& conversation, const HelloOffer& offer, Tally& tally) {
   Unfinished out;
-  auto line = conversation.open(tally);
   const auto failed = [&](Error why) {
     out.reply_.said = std::move(why);
     return std::move(out);
   };
+  auto line = conversation.open(tally);
   if (!line) return failed(line.error());
   const auto began = std::chrono::steady_clock::now();
-  const auto sent = line->send(client_hello_record(conversation.named(offer), randomness()));
+  const auto sent = line->send(client_hello_record(conversation.named(offer), random_bytes(hello_randomness)));
   if (!sent) return failed(sent.error());
-  FlightReader flight;
-  out.reply_.said = Error{Error::Kind::Closed, "closed without an answer"};
-  bool first = true, done = false;
-  for (bool over = false; !over;) {
-    const auto record = line->record();
-    if (!record) return failed(record.error());
-    if (std::exchange(first, false)) {
-      const auto took = std::chrono::steady_clock::now() - began;
-      out.round_trip_ = std::max(out.round_trip_, std::chrono::duration_cast<std::chrono::milliseconds>(took));
-    }
-    flight.push(record_bytes(*record));
-    while (!over) {
-      const auto event = flight.next();
-      if (!event) break;
-      if (const auto* error = std::get_if<Error>(&*event)) return failed(*error);
-      over = take(*event, out.reply_, done);
-    }
-  }
-  if (done) out.line_.emplace(std::move(*line));
+  out.reply_ = first_flight(*line);
+  if (out.reply_.broke) return failed({*out.reply_.broke, "before ServerHelloDone"});
+  const auto took = std::chrono::steady_clock::now() - began;
+  out.round_trip_ = std::max(out.round_trip_, std::chrono::duration_cast<std::chrono::milliseconds>(took));
+  const auto& flight = out.reply_.flight;
+  if (!flight.empty() && flight.back().type == server_hello_done) out.line_.emplace(std::move(*line));
   return out;
 }
 
@@ -164,7 +111,11 @@ Trial trial_of_end(const Word& word, std::string because) {
 }
 
 Buffer Unfinished::record(std::uint8_t type, Bytes fragment) const {
-  return record_bytes({type, static_cast<std::uint16_t>(hello().version), {fragment.begin(), fragment.end()}});
+  Writer out;
+  out.u8(type);
+  out.u16(static_cast<std::uint16_t>(hello().version));
+  out.vec16([&](Writer& body) { body.put(fragment); });
+  return out.take();
 }
 
 }  // namespace kenshin

@@ -12,6 +12,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/extensions.h"
 #include "probes/tls/key_agreement.h"
 #include "probes/tls/record12.h"
@@ -165,7 +166,7 @@ class Tls12Serving {
   void greet(const ClientHello12& hello, const Kept* resumed) {
     Writer out;
     out.u16(static_cast<std::uint16_t>(version_));
-    randoms_ = {hello.random, system_randomness()(32)};
+    randoms_ = {hello.random, random_bytes(32)};
     out.put(randoms_.server);
     out.vec8([&](Writer& id) { id.put(id_); });
     out.u16(static_cast<std::uint16_t>(suite_id_));
@@ -228,7 +229,7 @@ class Tls12Serving {
     choose(hello);
     hash_ = prf_hash(suite_, version_);
     ticketing_ = wish_.gives_tickets && hello.extensions.contains(extension_type::session_ticket);
-    id_ = wish_.gives_ids && !ticketing_ ? system_randomness()(id_size) : Buffer();
+    id_ = wish_.gives_ids && !ticketing_ ? random_bytes(id_size) : Buffer();
     const Kept* const resumed = kept(hello);
     greet(hello, resumed);
     if (resumed != nullptr) {
@@ -248,7 +249,7 @@ class Tls12Serving {
         extended_ ? extended_master_secret(hash_, premaster, transcript_) : master_secret(hash_, premaster, randoms_);
     read_finished();
     if (ticketing_) {
-      const Buffer ticket = system_randomness()(64);
+      const Buffer ticket = random_bytes(64);
       keep(ticket);
       Writer out;
       out.u32(300);
