@@ -40,7 +40,7 @@ X509* issuer_among(X509& subject, const std::vector<OwnedX509>& chain, const Tru
   for (const auto& candidate : chain)
     if (candidate.get() != &subject && signed_by(candidate.get())) return candidate.get();
   for (const std::size_t at : anchors.named(X509_get_issuer_name(&subject)))
-    if (signed_by(anchors.anchors[at].x509.get())) return anchors.anchors[at].x509.get();
+    if (signed_by(anchors.anchors[at].x509())) return anchors.anchors[at].x509();
   return nullptr;
 }
 
@@ -90,7 +90,8 @@ Result<CertificateChain> read_chain(const SentChain& sent, const std::string& ho
   const auto anchors = trust_anchors(trust_bundle);
   if (!anchors) return anchors.error();
   out.store = (*anchors)->description;
-  verify_chain(*chain, **anchors, local_anchors(), now, out);
+  verify_chain(
+      *chain, **anchors, [&]() -> const TrustAnchors& { return local_anchors(); }, now, out);
   if (out.name_matches == Answer::No) out.problems.emplace_back("name_mismatch");
   for (auto& problem : order_problems(*chain)) out.problems.push_back(std::move(problem));
   out.timestamps =

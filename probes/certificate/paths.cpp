@@ -17,7 +17,7 @@ class Search {
   Paths run() {
     const X509* leaf = chain_.front().get();
     for (const std::size_t anchor : anchors_.named(X509_get_subject_name(leaf)))
-      if (X509_cmp(anchors_.anchors[anchor].x509.get(), leaf) == 0) paths_.found.push_back({{0}, anchor});
+      if (X509_cmp(anchors_.anchors[anchor].x509(), leaf) == 0) paths_.found.push_back({{0}, anchor});
     step(0);
     return std::move(paths_);
   }
@@ -38,8 +38,7 @@ class Search {
       return false;
     }
     ++checks_;
-    const X509* by =
-        issuer < chain_.size() ? chain_[issuer].get() : anchors_.anchors[issuer - chain_.size()].x509.get();
+    const X509* by = issuer < chain_.size() ? chain_[issuer].get() : anchors_.anchors[issuer - chain_.size()].x509();
     EVP_PKEY* key = X509_get0_pubkey(by);
     at->second = key != nullptr && X509_verify(chain_[subject].get(), key) == 1;
     ERR_clear_error();

@@ -24,13 +24,6 @@ EVP_PKEY* stand_in_key() {
   return key.get();
 }
 
-OwnedName name_from_der(Bytes der) {
-  const unsigned char* at = der.data();
-  OwnedName out(d2i_X509_NAME(nullptr, &at, static_cast<long>(der.size())));
-  if (out && at != der.data() + der.size()) out.reset();
-  return out;
-}
-
 OwnedKey key_from_der(Bytes der) {
   const unsigned char* at = der.data();
   OwnedKey out(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
@@ -113,6 +106,13 @@ const ProgrammeRoot* programme_root(const Programmes& programmes, std::string_vi
   for (const auto& root : programmes.roots)
     if (root.sha256 == sha256) return &root;
   return nullptr;
+}
+
+OwnedName name_from_der(Bytes der) {
+  const unsigned char* at = der.data();
+  OwnedName out(d2i_X509_NAME(nullptr, &at, static_cast<long>(der.size())));
+  if (out && at != der.data() + der.size()) out.reset();
+  return out;
 }
 
 OwnedX509 anchor_certificate(const ProgrammeRoot& root) {

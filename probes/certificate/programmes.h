@@ -46,6 +46,8 @@ std::string shipped_programmes_sha256();  // of the file, hex
 // The root of that SHA-256, or nullptr.
 const ProgrammeRoot* programme_root(const Programmes&, std::string_view sha256);
 
+OwnedName name_from_der(Bytes);  // nullptr where it is none
+
 // A certificate that stands for name and key where libcrypto wants one; its signature means nothing. nullptr where name
 // or key cannot be read.
 OwnedX509 anchor_certificate(const ProgrammeRoot&);

@@ -7,14 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
-#include <mutex>
 #include <set>
 
 #include "probes/base/crypto.h"
 #include "probes/base/text.h"
 #include "probes/certificate/paths.h"
-#include "probes/certificate/programmes.h"
 #include "probes/certificate/read.h"
 
 namespace kenshin {
@@ -36,10 +33,25 @@ std::string file_text(const fs::path& path) {
   return out;
 }
 
-std::vector<OwnedX509> pem_certificates(const std::string& text) {
+// The certificate alone: OpenSSL's "TRUSTED CERTIFICATE" has more behind it.
+Buffer first_object(Bytes der) {
+  const unsigned char* at = der.data();
+  long length = 0;
+  int tag = 0, of_class = 0;
+  if ((ASN1_get_object(&at, &length, &tag, &of_class, static_cast<long>(der.size())) & 0x80) != 0) return {};
+  return {der.data(), at + length};
+}
+
+// Their DER; reading hundreds of certificates takes far longer than hashing them.
+std::vector<Buffer> pem_certificates(const std::string& text) {
   const OwnedBio in(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-  std::vector<OwnedX509> out;
-  while (OwnedX509 next{PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr)}) out.push_back(std::move(next));
+  std::vector<Buffer> out;
+  unsigned char* der = nullptr;
+  long length = 0;
+  while (PEM_bytes_read_bio(&der, &length, nullptr, PEM_STRING_X509, in.get(), nullptr, nullptr) == 1) {
+    const Owned<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owned(der);
+    out.push_back(first_object({der, static_cast<std::size_t>(length)}));
+  }
   ERR_clear_error();
   return out;
 }
@@ -49,7 +61,7 @@ std::set<std::string> fingerprints_below(const std::string& folder) {
   std::error_code ignored;
   for (fs::recursive_directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
     if (at->path().extension() != ".crt" || !at->is_regular_file(ignored)) continue;
-    for (const auto& x509 : pem_certificates(file_text(at->path()))) out.insert(certificate_sha256(*x509));
+    for (const auto& der : pem_certificates(file_text(at->path()))) out.insert(sha256_hex(der));
   }
   return out;
 }
@@ -61,9 +73,11 @@ std::optional<Day> day_of(const fs::path& path) {
   return std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(written));
 }
 
-TrustAnchor anchor_of(OwnedX509 x509) {
-  Anchor root{name_text(X509_get_subject_name(x509.get())), certificate_sha256(*x509)};
-  return {std::move(x509), std::move(root)};
+void add(TrustAnchors& anchors, const Buffer& der) {
+  OwnedX509 x509 = x509_from_der(der);
+  if (!x509) return;
+  Anchor root{name_text(X509_get_subject_name(x509.get())), sha256_hex(der)};
+  anchors.add(std::move(x509), std::move(root));
 }
 
 std::shared_ptr<TrustAnchors> programme_anchors() {
@@ -73,8 +87,7 @@ std::shared_ptr<TrustAnchors> programme_anchors() {
   out->description.name = "Mozilla, Chrome, Apple, Microsoft " + one_line(programmes.edition, 40);
   out->description.sha256 = shipped_programmes_sha256();
   out->description.as_of = programmes.as_of;
-  for (const auto& root : programmes.roots)
-    if (auto x509 = anchor_certificate(root)) out->add({std::move(x509), {root.subject, root.sha256}});
+  for (const auto& root : programmes.roots) out->add(root);
   return out;
 }
 
@@ -85,11 +98,11 @@ Result<std::shared_ptr<const TrustAnchors>> load(const std::string& bundle) {
   if (!fs::is_regular_file(path, ignored))
     return Error{Error::Kind::Absent, "no trust bundle " + one_line(path.string())};
   const std::string text = file_text(path);
-  auto certificates = text.size() > largest_bundle ? std::vector<OwnedX509>() : pem_certificates(text);
-  if (certificates.empty())
-    return Error{Error::Kind::Malformed, "no certificate in the trust bundle " + one_line(path.string())};
   auto out = std::make_shared<TrustAnchors>();
-  for (auto& x509 : certificates) out->add(anchor_of(std::move(x509)));
+  if (text.size() <= largest_bundle)
+    for (const auto& der : pem_certificates(text)) add(*out, der);
+  if (out->anchors.empty())
+    return Error{Error::Kind::Malformed, "no certificate in the trust bundle " + one_line(path.string())};
   out->description = {StoreKind::Bundle, one_line(path.filename().string(), 120), sha256_hex(bytes_of(text)),
                       day_of(path)};
   return std::shared_ptr<const TrustAnchors>(std::move(out));
@@ -111,7 +124,7 @@ int verify(const std::vector<OwnedX509>& chain, const CertificatePath& path, con
            std::optional<Instant> at) {
   const Borrowed between(sk_X509_new_null()), trusted(sk_X509_new_null());
   for (std::size_t i = 1; i < path.sent.size(); ++i) sk_X509_push(between.get(), chain[path.sent[i]].get());
-  sk_X509_push(trusted.get(), anchors.anchors[path.anchor].x509.get());
+  sk_X509_push(trusted.get(), anchors.anchors[path.anchor].x509());
   const OwnedStoreContext context(X509_STORE_CTX_new());
   X509_STORE_CTX_init(context.get(), nullptr, chain.front().get(), between.get());
   X509_STORE_CTX_set0_trusted_stack(context.get(), trusted.get());
@@ -177,16 +190,37 @@ int error_today(const std::vector<OwnedX509>& chain, const Verified& verified, c
 
 }  // namespace
 
-void TrustAnchors::add(TrustAnchor anchor) {
-  by_name.emplace(X509_NAME_hash(X509_get_subject_name(anchor.x509.get())), anchors.size());
-  anchors.push_back(std::move(anchor));
+TrustAnchor::TrustAnchor(OwnedX509 x509, Anchor anchor) : root(std::move(anchor)), made_(std::make_shared<StandIn>()) {
+  made_->x509 = std::move(x509);
+}
+
+TrustAnchor::TrustAnchor(const ProgrammeRoot& of)
+    : root{of.subject, of.sha256}, of_(&of), made_(std::make_shared<StandIn>()) {}
+
+X509* TrustAnchor::x509() const {
+  if (of_ != nullptr) std::call_once(made_->once, [this] { made_->x509 = anchor_certificate(*of_); });
+  return made_->x509.get();
+}
+
+void TrustAnchors::add(OwnedX509 x509, Anchor root) {
+  by_name.emplace(X509_NAME_hash(X509_get_subject_name(x509.get())), anchors.size());
+  anchors.emplace_back(std::move(x509), std::move(root));
+}
+
+void TrustAnchors::add(const ProgrammeRoot& root) {
+  const OwnedName name = name_from_der(root.name);
+  if (!name) return;
+  by_name.emplace(X509_NAME_hash(name.get()), anchors.size());
+  anchors.emplace_back(root);
 }
 
 std::vector<std::size_t> TrustAnchors::named(const X509_NAME* name) const {
   std::vector<std::size_t> out;
   const auto [from, to] = by_name.equal_range(X509_NAME_hash(name));
-  for (auto at = from; at != to; ++at)
-    if (X509_NAME_cmp(X509_get_subject_name(anchors[at->second].x509.get()), name) == 0) out.push_back(at->second);
+  for (auto at = from; at != to; ++at) {
+    const X509* x509 = anchors[at->second].x509();
+    if (x509 != nullptr && X509_NAME_cmp(X509_get_subject_name(x509), name) == 0) out.push_back(at->second);
+  }
   return out;
 }
 
@@ -209,10 +243,9 @@ TrustAnchors local_anchors(const SystemStore& system) {
   const auto take = [&](const fs::path& path) {
     const std::string text = file_text(path);
     if (text.size() > largest_bundle) return;
-    for (auto& x509 : pem_certificates(text)) {
-      TrustAnchor anchor = anchor_of(std::move(x509));
-      if (known.contains(anchor.root.sha256) || programme_root(shipped_programmes(), anchor.root.sha256)) continue;
-      out.add(std::move(anchor));
+    for (const auto& der : pem_certificates(text)) {
+      const std::string sha256 = sha256_hex(der);
+      if (!known.contains(sha256) && programme_root(shipped_programmes(), sha256) == nullptr) add(out, der);
     }
   };
   std::error_code ignored;
@@ -234,8 +267,8 @@ std::string trust_store_text(const TrustStore& store) {
   return details.empty() ? store.name : store.name + " (" + details + ")";
 }
 
-void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors, const TrustAnchors& local,
-                  Instant now, CertificateChain& out) {
+void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors,
+                  const std::function<const TrustAnchors&()>& local, Instant now, CertificateChain& out) {
   const Verified verified = verify_all(chain, anchors);
   const bool cut_off = verified.paths.cut_off;
   out.trusted = !verified.valid.empty() ? Answer::Yes : cut_off ? Answer::Unknown : Answer::No;
@@ -252,11 +285,11 @@ void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& ancho
     tell_the_break(chain, verified.paths, out);
   }
   if (verified.paths.found.empty() && anchors.description.kind == StoreKind::Programmes) {
-    const Verified here = verify_all(chain, local);
+    const Verified here = verify_all(chain, local());
     out.anchor_is_local = !here.valid.empty();
     if (out.anchor_is_local) {
       out.trusted = Answer::Unknown;
-      tell_the_anchors(here, local, out);
+      tell_the_anchors(here, local(), out);
     }
   }
   const auto& leaf = out.certificates.front();

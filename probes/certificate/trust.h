@@ -2,19 +2,36 @@
 // by libcrypto over every path there is.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "probes/certificate/facts.h"
 #include "probes/certificate/openssl.h"
+#include "probes/certificate/programmes.h"
 
 namespace kenshin {
 
-struct TrustAnchor {
-  OwnedX509 x509;  // for a programme's root a stand-in of its name and key
+class TrustAnchor {
+ public:
+  TrustAnchor(OwnedX509, Anchor);
+  explicit TrustAnchor(const ProgrammeRoot&);  // which outlives it
+
   Anchor root;
+  // For a programme's root a stand-in of its name and key, made when it is first asked for: few of the hundreds are.
+  // nullptr where name or key cannot be read.
+  X509* x509() const;
+
+ private:
+  struct StandIn {
+    std::once_flag once;
+    OwnedX509 x509;
+  };
+  const ProgrammeRoot* of_ = nullptr;
+  std::shared_ptr<StandIn> made_;
 };
 
 struct TrustAnchors {
@@ -22,8 +39,9 @@ struct TrustAnchors {
   std::vector<TrustAnchor> anchors;
   std::multimap<unsigned long, std::size_t> by_name;  // X509_NAME_hash -> index
 
-  void add(TrustAnchor);
-  // Indices of the anchors of that name.
+  void add(OwnedX509, Anchor);
+  void add(const ProgrammeRoot&);  // which outlives these
+  // Indices of the anchors of that name that have a certificate.
   std::vector<std::size_t> named(const X509_NAME*) const;
 };
 
@@ -46,8 +64,8 @@ const TrustAnchors& local_anchors();
 std::string trust_store_text(const TrustStore&);
 
 // Fills trusted, anchor, anchors, anchor_is_local and the problems that the anchors and the day decide. `chain` is as
-// sent, the leaf first. `local` is asked only where `anchors` are the programmes and have no path.
-void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors, const TrustAnchors& local,
-                  Instant now, CertificateChain& out);
+// sent, the leaf first. `local` is called only where `anchors` are the programmes and have no path.
+void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors,
+                  const std::function<const TrustAnchors&()>& local, Instant now, CertificateChain& out);
 
 }  // namespace kenshin

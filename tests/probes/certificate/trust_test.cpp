@@ -33,7 +33,7 @@ TrustAnchors anchors_of(const Sent& roots, StoreKind kind = StoreKind::Programme
   for (const auto* root : roots) {
     auto x509 = copy_of(*root);
     Anchor anchor{name_text(X509_get_subject_name(x509.get())), certificate_sha256(*x509)};
-    out.add({std::move(x509), std::move(anchor)});
+    out.add(std::move(x509), std::move(anchor));
   }
   return out;
 }
@@ -46,7 +46,8 @@ CertificateChain verified(const Sent& sent, const TrustAnchors& anchors, const T
     chain.push_back(copy_of(*identity));
     out.certificates.push_back(*read_certificate(*chain.back()));
   }
-  verify_chain(chain, anchors, local, at, out);
+  verify_chain(
+      chain, anchors, [&]() -> const TrustAnchors& { return local; }, at, out);
   return out;
 }
 
@@ -152,7 +153,7 @@ TEST_F(Trust, ANameAndAKeyAreAnAnchor) {
   root.not_before = now - days(1);
   root.not_after = now + days(1);
   TrustAnchors anchors;
-  anchors.add({anchor_certificate(root), {root.subject, root.sha256}});
+  anchors.add(root);
   for (const Sent& sent : {Sent{&leaf_, &issuing_}, Sent{&leaf_, &issuing_, &root_}}) {
     const auto seen = verified(sent, anchors);
     EXPECT_EQ(seen.trusted, Answer::Yes);
