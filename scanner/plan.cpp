@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "probes/base/text.h"
+#include "probes/net/budget.h"
 #include "probes/net/dns.h"
 #include "probes/net/side_by_side.h"
 #include "probes/net/vantage.h"
@@ -30,38 +31,48 @@ bool all_there(const Probe& probe, const Asked& asked, const FactsFile& file) {
                      [&](auto name) { return file.has(asked.target, name, asked.address); });
 }
 
-void add_failures(const Probe& probe, const Asked& asked, const Error& why, Instant at, FactsFile& file) {
-  std::vector<Observation> failed;
-  for (const auto name : probe.yields)
-    if (!file.has(asked.target, name, asked.address))
-      failed.push_back({{}, asked.target, asked.address, std::string(name), at, 0, why});
-  file.add(std::move(failed));
+// Each of its facts failed for that reason.
+std::vector<Observation> failures(const Probe& probe, const Asked& asked, const Error& why, Instant at) {
+  std::vector<Observation> out;
+  for (const auto name : probe.yields) out.push_back({{}, asked.target, asked.address, std::string(name), at, 0, why});
+  return out;
 }
 
-// What one address may cost in time: what was not asked by then is "could not tell".
-constexpr int patience = 6;  // times the timeout of one connection
+void add_new(std::vector<Observation> observations, FactsFile& file) {
+  std::erase_if(observations, [&](const Observation& o) { return file.has(o.target, o.name, o.address); });
+  file.add(std::move(observations));
+}
 
-// Every probe of the kind, in their order, at one address. The error that the first one met everywhere spares the rest.
-// False where it was told to stop before the end.
+// Every probe of the kind at one address, side by side; their observations are added in the probes' order. What keeps
+// the first from any answer spares the others. False where it was told to stop before the beginning.
 bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
-  std::optional<Error> unanswered;
-  const auto until = std::chrono::steady_clock::now() + patience * session.timeout;
-  for (const Probe* probe : probes_for(asked.target.kind)) {
-    if (all_there(*probe, asked, file)) continue;
-    if (!unanswered && Interrupt::came()) return false;
-    if (!unanswered && asked.target.kind == TargetKind::Endpoint && std::chrono::steady_clock::now() > until)
-      unanswered = Error{Error::Kind::Timeout, "out of time"};
-    if (unanswered) {
-      add_failures(*probe, asked, *unanswered, session.now(), file);
-      continue;
+  std::vector<const Probe*> left = probes_for(asked.target.kind);
+  const Probe* const first = left.front();
+  std::erase_if(left, [&](const Probe* probe) { return all_there(*probe, asked, file); });
+  if (left.empty()) return true;
+  if (Interrupt::came()) return false;
+  Budget& budget = *session.budget;
+  if (left.front() == first) budget.find_out(asked.target, asked.address);
+  const auto find_out = [&](const Probe& probe) {
+    try {
+      auto observations = probe.observe(asked, session);
+      budget.answers(asked.target, asked.address);
+      return observations;
+    } catch (...) {
+      budget.answers(asked.target, asked.address);  // nobody waits for a word that does not come
+      throw;
     }
-    auto observations = probe->observe(asked, session);
-    const bool none =
-        std::none_of(observations.begin(), observations.end(), [](const Observation& o) { return bool(o.fact); });
-    if (none && !observations.empty()) unanswered = observations.front().fact.error();
-    std::erase_if(observations, [&](const Observation& o) { return file.has(asked.target, o.name, asked.address); });
-    file.add(std::move(observations));
-  }
+  };
+  const auto unless_given_up = [&](const Probe& probe) {
+    const auto why = budget.given_up(asked.target, asked.address);
+    return why ? failures(probe, asked, *why, session.now()) : probe.observe(asked, session);
+  };
+  std::vector<std::vector<Observation>> seen(left.size());
+  std::vector<std::function<void()>> work;
+  for (std::size_t i = 0; i < left.size(); ++i)
+    work.emplace_back([&, i] { seen[i] = left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
+  side_by_side(work);
+  for (auto& observations : seen) add_new(std::move(observations), file);
   return true;
 }
 
@@ -71,14 +82,14 @@ std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bo
   const auto found = addresses_of(endpoint.target.name, session);
   if (!found) {
     for (const Probe* probe : probes_for(TargetKind::Endpoint))
-      add_failures(*probe, {endpoint.target, ""}, found.error(), session.now(), file);
+      add_new(failures(*probe, {endpoint.target, ""}, found.error(), session.now()), file);
     return {};
   }
   // A family that could not be looked up may hide an address: that is not known, rather than not there.
   for (const auto& lost : {found->ipv4_lost, has_ipv6 ? found->ipv6_lost : std::nullopt})
     if (lost)
       for (const Probe* probe : probes_for(TargetKind::Endpoint))
-        add_failures(*probe, {endpoint.target, ""}, *lost, session.now(), file);
+        add_new(failures(*probe, {endpoint.target, ""}, *lost, session.now()), file);
   std::vector<Asked> out;
   for (const auto& address : found->found)
     if (has_ipv6 || address.find(':') == std::string::npos || found->found.size() == 1 ||

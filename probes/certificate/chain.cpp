@@ -111,8 +111,6 @@ std::vector<Observation> observe_certificate(const Asked& asked, Session& sessio
                                     none<CertificateSelection>(asked, now, 0, why),
                                     none<CertificateRevocation>(asked, now, 0, why)};
   };
-  if (session.budget)
-    if (const auto why = session.budget->given_up(asked.target, asked.address)) return in_vain(0, *why);
   Tally fetching{0}, selecting{0};
   Conversation conversation(asked, session);
   const auto first = fetch_chain(conversation, fetching);

@@ -87,13 +87,30 @@ int Budget::limit(const std::string& address) const {
   return at == places_.end() || at->second.limit == 0 ? at_first_ : at->second.limit;
 }
 
-void Budget::give_up(const Target& target, const std::string& address, const Error& why) {
+void Budget::find_out(const Target& target, const std::string& address) {
   const std::lock_guard lock(mutex_);
-  given_up_.insert_or_assign({target, address}, why);
+  awaited_.insert({target, address});
 }
 
-std::optional<Error> Budget::given_up(const Target& target, const std::string& address) const {
-  const std::lock_guard lock(mutex_);
+void Budget::answers(const Target& target, const std::string& address) {
+  {
+    const std::lock_guard lock(mutex_);
+    awaited_.erase({target, address});
+  }
+  freed_.notify_all();
+}
+
+void Budget::give_up(const Target& target, const std::string& address, const Error& why) {
+  {
+    const std::lock_guard lock(mutex_);
+    given_up_.insert_or_assign({target, address}, why);
+  }
+  answers(target, address);
+}
+
+std::optional<Error> Budget::given_up(const Target& target, const std::string& address) {
+  std::unique_lock lock(mutex_);
+  freed_.wait(lock, [&] { return !awaited_.contains({target, address}); });
   const auto at = given_up_.find({target, address});
   return at == given_up_.end() ? std::nullopt : std::optional(at->second);
 }

@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -52,9 +53,12 @@ class Budget {
   void went_badly(const std::string& address);
   int limit(const std::string& address) const;  // at a time, now
 
-  // An endpoint that answered nothing usable costs its deadline once: later probes read the reason here.
+  // An endpoint that answers nothing usable costs its deadline once: one probe finds out, the others wait for its word.
+  void find_out(const Target&, const std::string& address);  // somebody will say one of the next two
+  void answers(const Target&, const std::string& address);
   void give_up(const Target&, const std::string& address, const Error& why);
-  std::optional<Error> given_up(const Target&, const std::string& address) const;
+  // The reason, or nothing where it answers or nobody is finding out.
+  std::optional<Error> given_up(const Target&, const std::string& address);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -72,7 +76,9 @@ class Budget {
   mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::map<std::string, Place> places_;
-  std::map<std::pair<Target, std::string>, Error> given_up_;
+  using Door = std::pair<Target, std::string>;
+  std::set<Door> awaited_;
+  std::map<Door, Error> given_up_;
 };
 
 }  // namespace kenshin

@@ -115,10 +115,8 @@ void Conversation::control(Tally& tally) {
   if (reply.hello() == nullptr) failed_as(reply);
 }
 
-void Conversation::controls_in_a_row(int wanted, Tally& tally) {
-  const int missing = wanted - (connections_ - last_unknown_);
-  const std::vector<std::function<void()>> work(static_cast<std::size_t>(std::max(missing, 0)),
-                                                [&] { control(tally); });
+void Conversation::controls(int count, Tally& tally) {
+  const std::vector<std::function<void()>> work(static_cast<std::size_t>(std::max(count, 0)), [&] { control(tally); });
   side_by_side(work);
 }
 

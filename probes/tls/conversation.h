@@ -72,9 +72,11 @@ class Conversation {
   // Asks a control hello now, in the midst of other questions: a server that has begun to refuse what it accepted
   // (a limit on connections) shows it. Does nothing while no hello was accepted.
   void control(Tally&);
-  // Control hellos until that many known ones stood in a row: they meet a server that refuses every second, third or
-  // fourth connection.
-  void controls_in_a_row(int, Tally&);
+  // So many control hellos.
+  void controls(int, Tally&);
+  // How many connections since the last question that was none: four of them meet a server that refuses every second,
+  // third or fourth connection.
+  int known_in_a_row() const { return connections_ - last_unknown_; }
   // Whether a refusal is taken back: for one that weighed ThriceAlike, a control hello, or one accepted at another try,
   // ended that way during the scan; for an alert, a control hello was answered by any alert.
   bool in_doubt(const Heard&) const;

@@ -55,8 +55,10 @@ class Enumerating {
     for (auto& [version, asked] : out_.versions)
       if (asked.suites && asked.suites->accepted.size() > 1)
         work.emplace_back([this, &asked = asked] { ask_preference(asked); });
+    // Whoever asks for a preference asks at least once what was accepted before: a control, too.
+    const int controls = controls_at_the_end - conversation_.known_in_a_row() - static_cast<int>(work.size());
+    work.emplace_back([this, controls] { conversation_.controls(controls, tallies_.suites); });
     side_by_side(work);
-    conversation_.controls_in_a_row(controls_at_the_end, tallies_.suites);
     return std::move(out_);
   }
 

@@ -1,6 +1,11 @@
 // The questions of probes/tls/features.h that several extensions share: up to TLS 1.2, and in TLS 1.3.
 #pragma once
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "probes/tls/known_hello.h"
 
 namespace kenshin {
@@ -15,12 +20,27 @@ std::optional<std::string> chosen_protocol(Bytes body);
 // RFC 8701: an extension nobody knows.
 HelloExtension unknown_extension();
 
-// Fills what a ServerHello up to TLS 1.2 can tell; in the highest accepted version. `out` may hold answers already.
-void observe_old_extensions(Conversation&, const Learned&, TlsExtensions& out, Tally&);
-// Fills what EncryptedExtensions and Certificate can tell, and certificate compression.
-void observe_tls13_extensions(Conversation&, const Learned&, TlsExtensions& out, Tally&);
+// What one question, or a few in a row, brought.
+struct Answers {
+  TlsExtensions said;
+  // What stands on a refusal: it is taken back where a control hello was refused, too
+  // (docs/decisions/0004-a-refusal-needs-a-control.md).
+  std::map<Feature, Heard> refused;
 
-// A yes stays; a no stands only until a yes comes; what is unknown gives way.
-void learn(TlsExtensions&, Feature, Decided);
+  // A yes stays; a no stands only until a yes comes; what is unknown gives way.
+  void learn(Feature, Decided);
+  // A ServerHello is a yes, a refusal a no.
+  void learn_tolerance(Feature, const Heard&);
+};
+
+// All parts as one, the refusals among them after two controls more.
+TlsExtensions together(Conversation&, const std::vector<Answers>& parts, Tally&);
+
+// What a ServerHello up to TLS 1.2 can tell, in the highest accepted version.
+void ask_old_extensions(Conversation&, const Learned&, Answers&, Tally&);
+// There, too: a hello of CBC suites, with an extension nobody knows and without extended_master_secret.
+void ask_cbc_and_unknown(Conversation&, const Learned&, Answers&, Tally&);
+// What EncryptedExtensions and Certificate can tell, and certificate compression.
+void ask_tls13_extensions(Conversation&, const Learned&, Answers&, Tally&);
 
 }  // namespace kenshin

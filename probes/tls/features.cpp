@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
+#include "probes/net/side_by_side.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/extensions.h"
 #include "probes/tls/feature_questions.h"
@@ -34,21 +36,34 @@ class Features {
   Features(Conversation& conversation, const Learned& learned, Tally& tally)
       : conversation_(conversation), learned_(learned), tally_(tally) {}
 
+  // Each question fills a part of its own; what they say of one feature comes together in this order.
   TlsExtensions run() {
-    observe_old_extensions(conversation_, learned_, out_, tally_);
-    if (learned_.speaks(TlsVersion::Tls13) == Answer::Yes)
-      observe_tls13_extensions(conversation_, learned_, out_, tally_);
-    sentinel();
-    fallback();
-    if (const auto best = highest()) {
-      version_tolerance(*best);
-      large_hello(*best);
-    }
+    const auto best = highest();
+    const std::vector<Question> questions{
+        [&](Answers& to) { ask_old_extensions(conversation_, learned_, to, tally_); },
+        [&](Answers& to) { ask_cbc_and_unknown(conversation_, learned_, to, tally_); },
+        [&](Answers& to) { ask_tls13_extensions(conversation_, learned_, to, tally_); },
+        [&](Answers& to) { sentinel(to); },
+        [&](Answers& to) { fallback(to); },
+        [&](Answers& to) {
+          if (best) version_tolerance(*best, to);
+        },
+        [&](Answers& to) {
+          if (best) large_hello(*best, to);
+        },
+    };
+    std::vector<Answers> parts(questions.size());
+    std::vector<std::function<void()>> work;
+    for (std::size_t i = 0; i < questions.size(); ++i) work.emplace_back([&, i] { questions[i](parts[i]); });
+    side_by_side(work);
+    out_ = together(conversation_, parts, tally_);
     fill();
     return std::move(out_);
   }
 
  private:
+  using Question = std::function<void(Answers&)>;
+
   // The hello of the highest accepted version.
   std::optional<HelloOffer> highest() const {
     const auto tls13 = learned_.offers.find(TlsVersion::Tls13);
@@ -59,8 +74,8 @@ class Features {
   }
 
   // RFC 8446 4.1.3: "DOWNGRD" and 1 at the end of the random of a TLS 1.2 answer.
-  void sentinel() {
-    const auto set = [&](Decided said) { learn(out_, Feature::DowngradeSentinel, std::move(said)); };
+  void sentinel(Answers& to) {
+    const auto set = [&](Decided said) { to.learn(Feature::DowngradeSentinel, std::move(said)); };
     if (learned_.speaks(TlsVersion::Tls13) == Answer::No) return set({Answer::NotApplicable, "no TLSv1.3"});
     if (learned_.speaks(TlsVersion::Tls13) == Answer::Unknown) return set({Answer::Unknown, "TLSv1.3 is unknown"});
     const auto spoken = spoken_before_tls13(learned_);
@@ -78,8 +93,8 @@ class Features {
     set({right ? Answer::Yes : Answer::No, right ? "in the random" : "not in the random"});
   }
 
-  void fallback() {
-    const auto set = [&](Decided said) { learn(out_, Feature::FallbackScsv, std::move(said)); };
+  void fallback(Answers& to) {
+    const auto set = [&](Decided said) { to.learn(Feature::FallbackScsv, std::move(said)); };
     std::vector<TlsVersion> spoken;
     std::string unknown;
     for (const TlsVersion version : handshake_versions) {
@@ -99,14 +114,14 @@ class Features {
     set({Answer::Unknown, heard.because});
   }
 
-  void version_tolerance(HelloOffer offer) {
+  void version_tolerance(HelloOffer offer, Answers& to) {
     if (offer.supported.empty()) offer.supported = {offer.version};
     offer.supported.insert(offer.supported.begin(), future_version);
-    tolerance(Feature::VersionTolerance, offer);
+    to.learn_tolerance(Feature::VersionTolerance, conversation_.ask(offer, tally_));
   }
 
   // It asks for a protocol nobody speaks, too: a refusal with alert 120 shows that the hello was read to the end.
-  void large_hello(HelloOffer offer) {
+  void large_hello(HelloOffer offer, Answers& to) {
     const HelloOffer plain = offer;
     const HelloExtension padding{padding_type, Buffer(large_padding, std::uint8_t{0})};
     offer.more.push_back(alpn({std::string(unknown_protocol)}));
@@ -114,39 +129,32 @@ class Features {
     const Heard heard = conversation_.ask(offer, tally_);
     const Alert* alert = heard.reply.alert();
     const bool strict = alert != nullptr && alert->description == no_application_protocol;
-    if (strict) learn(out_, Feature::AlpnStrict, {Answer::Yes, heard.because});
-    if (strict || heard.reply.hello() != nullptr)
-      learn(out_, Feature::LargeHelloTolerance, {Answer::Yes, heard.because});
-    if (heard.reply.hello() != nullptr) return answered_unknown_protocol(*heard.reply.hello());
+    if (strict) to.learn(Feature::AlpnStrict, {Answer::Yes, heard.because});
+    if (strict || heard.reply.hello() != nullptr) to.learn(Feature::LargeHelloTolerance, {Answer::Yes, heard.because});
+    if (heard.reply.hello() != nullptr) return answered_unknown_protocol(*heard.reply.hello(), to);
     if (strict) return;
     HelloOffer alone = plain;
     alone.more.push_back(padding);
-    tolerance(Feature::LargeHelloTolerance, alone);
+    to.learn_tolerance(Feature::LargeHelloTolerance, conversation_.ask(alone, tally_));
     alone = plain;
     alone.more.push_back(alpn({std::string(unknown_protocol)}));
     const Heard again = conversation_.ask(alone, tally_);
-    if (again.reply.hello() != nullptr) return answered_unknown_protocol(*again.reply.hello());
-    learn(out_, Feature::AlpnStrict, {Answer::Unknown, again.because});
+    if (again.reply.hello() != nullptr) return answered_unknown_protocol(*again.reply.hello(), to);
+    to.learn(Feature::AlpnStrict, {Answer::Unknown, again.because});
   }
 
   // RFC 7301 3.2: the refusal comes in place of a ServerHello; a HelloRetryRequest may precede it.
-  void answered_unknown_protocol(const ServerHello& hello) {
-    if (!hello.retry) return learn(out_, Feature::AlpnStrict, {Answer::No, "server_hello to an unknown protocol"});
+  void answered_unknown_protocol(const ServerHello& hello, Answers& to) {
+    if (!hello.retry) return to.learn(Feature::AlpnStrict, {Answer::No, "server_hello to an unknown protocol"});
     auto wish = finishing_wish(learned_);
-    if (!wish) return learn(out_, Feature::AlpnStrict, {Answer::Unknown, wish.error().detail});
+    if (!wish) return to.learn(Feature::AlpnStrict, {Answer::Unknown, wish.error().detail});
     wish->finish = false;
     wish->offer.more.push_back(alpn({std::string(unknown_protocol)}));
     const Seen13 seen = insisting_handshake13(conversation_, *wish, tally_);
     const Alert* alert = seen.alert ? &*seen.alert : seen.reply.alert();
     const bool strict = alert != nullptr && alert->description == no_application_protocol;
     const Answer answer = strict ? Answer::Yes : seen.decrypted ? Answer::No : Answer::Unknown;
-    learn(out_, Feature::AlpnStrict, {answer, ending(seen)});
-  }
-
-  void tolerance(Feature feature, const HelloOffer& offer) {
-    const Heard heard = conversation_.ask(offer, tally_);
-    if (heard.reply.hello() != nullptr) return learn(out_, feature, {Answer::Yes, heard.because});
-    learn(out_, feature, {heard.weight == Weight::Nothing ? Answer::Unknown : Answer::No, heard.because});
+    to.learn(Feature::AlpnStrict, {answer, ending(seen)});
   }
 
   // What was not told so far, and why.

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "probes/base/crypto.h"
+#include "probes/net/side_by_side.h"
 #include "probes/tls/extensions.h"
 #include "probes/tls/sessions13.h"
 
@@ -55,11 +56,19 @@ TlsSessions observe_sessions(Conversation& conversation, const Learned& learned,
   TlsSessions out;
   const Finishable finishable = highest_finishable(learned);
   out.by_id = out.by_ticket = finishable.none;
+  TlsSessions in13;
+  std::vector<std::function<void()>> work{[&] { observe_sessions13(conversation, learned, in13, tally); }};
   if (finishable.offer) {
-    out.by_id = by_id(conversation, *finishable.offer, tally);
-    out.by_ticket = by_ticket(conversation, *finishable.offer, out, tally);
+    work.emplace_back([&] { out.by_id = by_id(conversation, *finishable.offer, tally); });
+    work.emplace_back([&] { out.by_ticket = by_ticket(conversation, *finishable.offer, out, tally); });
   }
-  observe_sessions13(conversation, learned, out, tally);
+  side_by_side(work);
+  out.psk_dhe_ke = in13.psk_dhe_ke;
+  out.psk_ke = in13.psk_ke;
+  out.early_data = in13.early_data;
+  out.max_early_data = in13.max_early_data;
+  if (in13.ticket_lifetime_seconds)
+    out.ticket_lifetime_seconds = std::max(out.ticket_lifetime_seconds.value_or(0), *in13.ticket_lifetime_seconds);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <limits>
 
+#include "probes/net/side_by_side.h"
 #include "probes/tls/wish13.h"
 
 namespace kenshin {
@@ -16,29 +17,34 @@ class Asking13 {
       : conversation_(conversation), wish_(std::move(wish)), out_(out), tally_(tally) {}
 
   void ask() {
-    get_tickets();
-    if (tickets_.empty()) return none();
-    ask_dhe();
-    ask_ke();
+    const Seen13 seen = get_tickets();
+    if (tickets_.empty()) return none(seen);
+    if (tickets_.size() == 1) {
+      ask_dhe();
+      out_.psk_ke = decided(resume(next_ticket(), false, true));
+      return;
+    }
+    const SessionTicket last = tickets_.back();
+    tickets_.pop_back();
+    side_by_side({[&] { ask_dhe(); }, [&] { out_.psk_ke = decided(resume(last, false, true)); }});
   }
 
  private:
-  // Why no more can be said; of the last handshake.
-  Decided unknown() const { return {Answer::Unknown, ending(last_)}; }
-
-  void get_tickets() {
+  // The last handshake that was made for them.
+  Seen13 get_tickets() {
     Wish13 wish = wish_;
     wish.ke = true;
-    last_ = insisting_handshake13(conversation_, wish, tally_);
-    if (last_.finished && !last_.alert && last_.tickets.empty()) {
+    Seen13 seen = insisting_handshake13(conversation_, wish, tally_);
+    if (seen.finished && !seen.alert && seen.tickets.empty()) {
       wish.request = page_request(conversation_.named({}).sni);
-      last_ = insisting_handshake13(conversation_, wish, tally_);
+      seen = insisting_handshake13(conversation_, wish, tally_);
     }
-    note_tickets();
+    note_tickets(seen);
+    return seen;
   }
 
-  void note_tickets() {
-    for (const SessionTicket& ticket : last_.tickets) {
+  void note_tickets(const Seen13& seen) {
+    for (const SessionTicket& ticket : seen.tickets) {
       tickets_.push_back(ticket);
       constexpr std::uint32_t most = std::numeric_limits<int>::max();
       const int lifetime = static_cast<int>(std::min(ticket.lifetime, most));
@@ -48,17 +54,17 @@ class Asking13 {
     }
   }
 
-  void none() {
+  void none(const Seen13& seen) {
     // Tickets may come with the first data, so that only a server that said something has none.
-    const bool had_its_turn = last_.finished && !last_.alert && !last_.answer.empty();
-    const Decided all = had_its_turn                     ? Decided{Answer::No, "no ticket"}
-                        : last_.finished && !last_.alert ? Decided{Answer::Unknown, "no ticket so far"}
-                                                         : unknown();
+    const bool whole = seen.finished && !seen.alert;
+    const Decided all = whole && !seen.answer.empty() ? Decided{Answer::No, "no ticket"}
+                        : whole                       ? Decided{Answer::Unknown, "no ticket so far"}
+                                                      : Decided{Answer::Unknown, ending(seen)};
     out_.psk_dhe_ke = out_.psk_ke = out_.early_data = all;
   }
 
-  // One resumption with a ticket that was not used before, as far as the server gives them.
-  void resume(bool dhe, bool ke) {
+  // One that was not used before, as far as the server gives them.
+  SessionTicket next_ticket() {
     if (tickets_.size() == 1 && used_) {
       const SessionTicket last_resort = tickets_.front();
       tickets_.clear();
@@ -68,6 +74,10 @@ class Asking13 {
     const SessionTicket ticket = tickets_.front();
     used_ = tickets_.size() == 1;
     if (!used_) tickets_.pop_front();
+    return ticket;
+  }
+
+  Seen13 resume(const SessionTicket& ticket, bool dhe, bool ke) {
     Wish13 wish = wish_;
     wish.offer.suites = {ticket.suite};
     wish.resume = &ticket;
@@ -75,37 +85,31 @@ class Asking13 {
     wish.ke = ke;
     wish.early_data = dhe && ticket.max_early_data.value_or(0) > 0;
     wish.finish = false;
-    last_ = insisting_handshake13(conversation_, wish, tally_);
+    return insisting_handshake13(conversation_, wish, tally_);
   }
 
-  Decided decided() const {
-    if (last_.resumed && last_.finished) return {Answer::Yes, "resumed"};
-    if (last_.finished) return {Answer::No, "not resumed"};
-    const Alert* alert = last_.reply.alert() != nullptr ? last_.reply.alert() : last_.alert ? &*last_.alert : nullptr;
-    if (alert != nullptr && is_refusal(*alert)) return {Answer::No, ending(last_)};
-    return unknown();
+  static Decided decided(const Seen13& seen) {
+    if (seen.resumed && seen.finished) return {Answer::Yes, "resumed"};
+    if (seen.finished) return {Answer::No, "not resumed"};
+    const Alert* alert = seen.reply.alert() != nullptr ? seen.reply.alert() : seen.alert ? &*seen.alert : nullptr;
+    const bool refused = alert != nullptr && is_refusal(*alert);
+    return {refused ? Answer::No : Answer::Unknown, ending(seen)};
   }
 
   void ask_dhe() {
-    resume(true, false);
+    Seen13 seen = resume(next_ticket(), true, false);
     // One of several machines behind the address may not know the ticket.
-    if (decided().accepted != Answer::Yes) resume(true, false);
-    out_.psk_dhe_ke = decided();
+    if (decided(seen).accepted != Answer::Yes) seen = resume(next_ticket(), true, false);
+    out_.psk_dhe_ke = decided(seen);
     if (out_.max_early_data.value_or(0) == 0) out_.early_data = {Answer::No, "not announced"};
-    else if (last_.early_data_accepted && last_.finished) out_.early_data = {Answer::Yes, "encrypted_extensions"};
+    else if (seen.early_data_accepted && seen.finished) out_.early_data = {Answer::Yes, "encrypted_extensions"};
     else out_.early_data = {Answer::Unknown, "announced, not accepted"};
-  }
-
-  void ask_ke() {
-    resume(false, true);
-    out_.psk_ke = decided();
   }
 
   Conversation& conversation_;
   const Wish13 wish_;
   TlsSessions& out_;
   Tally& tally_;
-  Seen13 last_;
   std::deque<SessionTicket> tickets_;
   bool used_ = false;  // the front one was offered before
 };

@@ -1,5 +1,7 @@
 #include "probes/tls/tls.h"
 
+#include <future>
+
 #include "probes/net/side_by_side.h"
 #include "probes/tls/client_certificate.h"
 #include "probes/tls/client_identity.h"
@@ -54,15 +56,18 @@ struct Beyond {
 };
 
 void ask_beyond(Conversation& conversation, const Learned& learned, const Asked& asked, Session& session, Beyond& out) {
+  std::packaged_task<TlsExtensions()> extensions(
+      [&] { return observe_extensions(conversation, learned, out.of_extensions); });
+  const std::shared_future<TlsExtensions> seen = extensions.get_future();
   side_by_side(
-      {[&] {
-         out.extensions = observe_extensions(conversation, learned, out.of_extensions);
-         out.weaknesses =
-             observe_weaknesses({conversation, learned, out.extensions, asked, session, out.of_weaknesses});
+      {[&] { extensions(); },
+       [&] {
+         out.weaknesses = observe_weaknesses({conversation, learned, seen, asked, session, out.of_weaknesses});
        },
        [&] { out.sessions = observe_sessions(conversation, learned, out.of_sessions); },
        [&] { out.client_certificate = observe_client_certificate(conversation, learned, out.of_client_certificate); },
        [&] { out.transcript = observe_transcript(conversation, learned, out.of_transcript); }});
+  out.extensions = seen.get();
 }
 
 }  // namespace
@@ -70,15 +75,13 @@ void ask_beyond(Conversation& conversation, const Learned& learned, const Asked&
 std::vector<Observation> observe_tls(const Asked& asked, Session& session) {
   Observing observing(asked, session.now());
   Tallies tallies;
-  if (session.budget)
-    if (const auto why = session.budget->given_up(asked.target, asked.address))
-      return nothing(std::move(observing), *why, tallies);
   Conversation conversation(asked, session);
   auto opening = open_conversation(conversation, tallies.versions);
   if (!opening) {
     if (session.budget) session.budget->give_up(asked.target, asked.address, opening.error());
     return nothing(std::move(observing), opening.error(), tallies);
   }
+  if (session.budget) session.budget->answers(asked.target, asked.address);
   auto enumeration = enumerate(conversation, std::move(*opening), tallies);
   Learned learned = learned_from(conversation, std::move(enumeration));
   const auto identity = session.client_certificate.empty()

@@ -32,11 +32,11 @@ Vulnerability following(const Looking& at) {
 }
 
 Vulnerability look_for_heartbleed(const Looking& at) {
-  return heartbleed(at.conversation, at.learned, echoes_heartbeat(at.extensions), at.tally);
+  return heartbleed(at.conversation, at.learned, echoes_heartbeat(at.extensions()), at.tally);
 }
-Vulnerability look_for_lucky13(const Looking& at) { return lucky13(at.learned, at.extensions); }
-Vulnerability look_for_crime(const Looking& at) { return crime(at.learned, at.extensions); }
-Vulnerability look_for_scsv(const Looking& at) { return missing_fallback_scsv(at.extensions); }
+Vulnerability look_for_lucky13(const Looking& at) { return lucky13(at.learned, at.extensions()); }
+Vulnerability look_for_crime(const Looking& at) { return crime(at.learned, at.extensions()); }
+Vulnerability look_for_scsv(const Looking& at) { return missing_fallback_scsv(at.extensions()); }
 Vulnerability look_for_tls_poodle(const Looking& at) { return tls_poodle(at.padding()); }
 Vulnerability look_for_padding_oracle(const Looking& at) { return padding_oracle(at.padding()); }
 Vulnerability look_for_starttls_injection(const Looking& at) {
@@ -79,6 +79,12 @@ std::span<const WeaknessTest> weakness_tests() {
       {Weakness::Opossum, unusual, look_for_opossum},
   });
   return rows;
+}
+
+std::shared_future<TlsExtensions> seen_already(TlsExtensions extensions) {
+  std::promise<TlsExtensions> told;
+  told.set_value(std::move(extensions));
+  return told.get_future().share();
 }
 
 const PaddingObservation& Looking::padding() const {

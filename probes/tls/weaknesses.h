@@ -2,6 +2,7 @@
 // NotApplicable, or Unknown with its reason; what a No needs: docs/decisions/0004-a-refusal-needs-a-control.md.
 #pragma once
 
+#include <future>
 #include <mutex>
 #include <span>
 
@@ -13,23 +14,33 @@ namespace kenshin {
 
 class Looking {
  public:
-  Looking(Conversation& with, const Learned& known, const TlsExtensions& seen, const Asked& whom, Session& door,
-          Tally& connections)
-      : conversation(with), learned(known), extensions(seen), asked(whom), session(door), tally(connections) {}
+  Looking(Conversation& with, const Learned& known, std::shared_future<TlsExtensions> seen, const Asked& whom,
+          Session& door, Tally& connections)
+      : conversation(with),
+        learned(known),
+        asked(whom),
+        session(door),
+        tally(connections),
+        extensions_(std::move(seen)) {}
 
   Conversation& conversation;
   const Learned& learned;
-  const TlsExtensions& extensions;
   const Asked& asked;
   Session& session;
   Tally& tally;
+  // What few weaknesses rest on; waits until it was observed.
+  const TlsExtensions& extensions() const { return extensions_.get(); }
   // Several weaknesses rest on it: asked by whoever comes first.
   const PaddingObservation& padding() const;
 
  private:
+  const std::shared_future<TlsExtensions> extensions_;
   mutable std::once_flag once_;
   mutable PaddingObservation padding_;
 };
+
+// Extensions that nobody has to wait for.
+std::shared_future<TlsExtensions> seen_already(TlsExtensions);
 
 // A row per weakness that is looked at on a TLS connection. Class 3 rows need the owner's permission.
 struct WeaknessTest {

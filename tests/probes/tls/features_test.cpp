@@ -33,7 +33,8 @@ Looked look(std::uint16_t port) {
   Tally features{0}, weaknesses{0};
   out.extensions = observe_extensions(conversation, out.learned, features);
   out.connections = features;
-  out.weaknesses = observe_weaknesses({conversation, out.learned, out.extensions, asked, session, weaknesses});
+  out.weaknesses =
+      observe_weaknesses({conversation, out.learned, seen_already(out.extensions), asked, session, weaknesses});
   return out;
 }
 
