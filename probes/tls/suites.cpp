@@ -67,14 +67,24 @@ class Search {
       : conversation_(conversation), offer_(std::move(offer)), tally_(tally) {}
 
   void take(SuiteId suite) { accepted_.insert(suite); }
-  void refuse(const std::vector<SuiteId>& suites) { settled_.insert(suites.begin(), suites.end()); }
-  void leave(const std::vector<SuiteId>& suites) { refuse(suites); }
+  void leave(const std::vector<SuiteId>& suites) { settled_.insert(suites.begin(), suites.end()); }
+  void refused_once(const std::vector<SuiteId>& suites) { refused_once_.insert(suites.begin(), suites.end()); }
 
+  // Those never asked for come first.
   std::vector<SuiteId> unknown_of(const std::vector<SuiteId>& suites) const {
     std::vector<SuiteId> out;
     for (const SuiteId suite : suites)
       if (!accepted_.contains(suite) && !settled_.contains(suite)) out.push_back(suite);
+    std::stable_partition(out.begin(), out.end(), [&](SuiteId suite) { return !refused_once_.contains(suite); });
     return out;
+  }
+
+  // One hello of suites that are asked for again: one alert may be somebody else's.
+  void try_out(const std::vector<SuiteId>& suites) {
+    if (once(suites)) return;
+    const std::lock_guard lock(noting_);
+    for (const SuiteId suite : suites) settled_.erase(suite);
+    refused_once_.insert(suites.begin(), suites.end());
   }
 
   // One hello; what it came to is noted. The chosen suite, or nothing.
@@ -86,7 +96,7 @@ class Search {
     const std::lock_guard lock(noting_);
     // A lower version is the server's answer to what is left of the offer.
     if (heard.weight != Weight::Decides || hello == nullptr || hello->version < offer.version) {
-      refuse(suites);
+      settled_.insert(suites.begin(), suites.end());
       ends_.push_back(std::move(heard));
       return std::nullopt;
     }
@@ -110,6 +120,7 @@ class Search {
   void finish(LongLists& long_lists) {
     auto rest = unknown_of(before_tls13());
     const std::size_t longest = longest_list(conversation_, offer_);
+    while (rest.size() > longest && refused_once_.contains(rest.back())) rest.pop_back();
     if (accepted_.empty() || rest.size() > longest || !broken_.empty()) return walk_shares(rest);
     bool read = false;
     std::optional<SuiteId> chosen;
@@ -146,7 +157,7 @@ class Search {
   const HelloOffer offer_;
   Tally& tally_;
   std::mutex noting_;
-  std::set<SuiteId> accepted_, settled_;
+  std::set<SuiteId> accepted_, settled_, refused_once_;
   std::vector<Heard> ends_;
   std::string broken_;
 };
@@ -193,8 +204,8 @@ SuiteSearch search_suites(Conversation& conversation, const HelloOffer& offer, s
   std::vector<std::function<void()>> work;
   std::vector<std::vector<SuiteId>> shares;
   if (first) shares = dealt(search.unknown_of(common_suites()), small_shares);
-  else search.refuse(common_suites());
-  for (const auto& share : shares) work.emplace_back([&] { search.once(share); });
+  else search.refused_once(common_suites());
+  for (const auto& share : shares) work.emplace_back([&] { search.try_out(share); });
   work.emplace_back([&] { search.walk(suite_shares().back()); });
   side_by_side(work);
   search.finish(long_lists);
@@ -205,14 +216,15 @@ SuiteSearch search_tls13_suites(Conversation& conversation, const HelloOffer& of
   Search search(conversation, offer, tally);
   search.take(first);
   std::vector<std::function<void()>> work;
-  std::vector<SuiteId> others;
+  std::vector<SuiteId> usual, others;
   for (const SuiteId suite : search.unknown_of(tls13_suites())) {
-    if (static_cast<std::uint32_t>(suite) > 0x1303 || static_cast<std::uint32_t>(suite) < 0x1301)
-      others.push_back(suite);
-    else work.emplace_back([&search, suite] { search.walk({suite}); });
+    const auto code = static_cast<std::uint32_t>(suite);
+    (code >= 0x1301 && code <= 0x1303 ? usual : others).push_back(suite);
   }
+  for (const SuiteId suite : usual) work.emplace_back([&search, suite] { search.try_out({suite}); });
   work.emplace_back([&] { search.walk(others); });
   side_by_side(work);
+  search.walk(search.unknown_of(usual));
   return search.result();
 }
 

@@ -75,8 +75,8 @@ Error explanation(const Round& questions) {
   return *questions.front().reply.error();
 }
 
-// The three of them are refused together by the alert that means it.
-bool refuses_all_below(const Heard& heard) {
+// By the alert that means it, and with it all versions below.
+bool refuses_version(const Heard& heard) {
   const auto* alert = heard.reply.alert();
   return alert != nullptr && heard.weight == Weight::Decides && alert->description == protocol_version;
 }
@@ -98,7 +98,7 @@ void Opener::settle_below(const Heard& above) {
     work.emplace_back([this, &above, version] {
       const HelloOffer offer = old_offer(version, common_suites());
       const auto* hello = above.reply.hello();
-      const bool shared = refuses_all_below(above) || (hello != nullptr && hello->version < version);
+      const bool shared = refuses_version(above) || (hello != nullptr && hello->version < version);
       note(version, offer, shared ? above : conversation_.ask(offer, tally_));
     });
   side_by_side(work);
@@ -112,6 +112,8 @@ void Opener::settle(FirstQuestion& question) {
   // Asked together with TLS 1.2, TLS 1.3 was not refused yet.
   if (question.version == TlsVersion::Tls13 && spoken(question.version, heard) != Spoken::Yes)
     heard = tls13_alone(offer);
+  // One alert may be somebody else's; what answers the second hello stands.
+  else if (question.version != TlsVersion::Ssl2 && refuses_version(heard)) heard = conversation_.ask(offer, tally_);
   if (question.version == TlsVersion::Tls11) settle_below(heard);
   note(question.version, offer, std::move(heard));
 }

@@ -121,6 +121,18 @@ TEST_F(HostileTls, ServerThatResetsAboveFiveConnectionsASecondHidesNothing) {
   EXPECT_LT(seen.took, 40s);
 }
 
+// Whoever answers one connection in its place: the server itself, a limiter, a box on the way.
+TEST_F(HostileTls, OneStrayAlertHidesNoSuiteAndNoVersion) {
+  constexpr std::uint8_t handshake_failure = 40, protocol_version = 70;
+  for (const std::uint8_t description : {handshake_failure, protocol_version})
+    for (int stray = 1; stray <= 40; ++stray) {
+      const auto alert = lab::says({21, 3, 3, 0, 2, 2, description}), usual = lab::relay(nginx.port());
+      const lab::Server server([=](const lab::Peer& peer) { (peer.number == stray ? alert : usual)(peer); });
+      SCOPED_TRACE("connection " + std::to_string(stray) + ", alert " + std::to_string(description));
+      expect_nothing_false(look(server.port()));
+    }
+}
+
 TEST_F(HostileTls, ServerThatAsksForACertificateIsRead) {
   const lab::Nginx asking(pki, {"TLSv1.2 TLSv1.3", "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM",
                                 "ssl_verify_client on; ssl_client_certificate " + pki.bundle() + ";"});
