@@ -40,7 +40,7 @@ void add_new(std::vector<std::string>& to, const std::string& one) {
   if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
 }
 
-void read_protocol(Answers& out, const std::map<std::uint16_t, Buffer>& answered, bool offered) {
+void read_protocol(FeatureAnswers& out, const std::map<std::uint16_t, Buffer>& answered, bool offered) {
   if (!offered) return;
   const auto at = answered.find(extension_type::alpn);
   if (at == answered.end()) return out.learn(Feature::Alpn, {Answer::No, "not chosen from"});
@@ -51,7 +51,7 @@ void read_protocol(Answers& out, const std::map<std::uint16_t, Buffer>& answered
 }
 
 // What a ServerHello up to TLS 1.2 says to that offer.
-void read_hello(Answers& out, const HelloOffer& offer, const ServerHello& hello) {
+void read_hello(FeatureAnswers& out, const HelloOffer& offer, const ServerHello& hello) {
   for (const Echo& echo : echoes) {
     if (!offers(offer, echo.type)) continue;
     const bool is_cbc_question = echo.feature == Feature::EncryptThenMac;
@@ -74,7 +74,7 @@ std::vector<HelloExtension> rich_extensions() {
 
 class OldQuestions {
  public:
-  OldQuestions(Conversation& conversation, Answers& out, Tally& tally)
+  OldQuestions(Conversation& conversation, FeatureAnswers& out, Tally& tally)
       : conversation_(conversation), out_(out), tally_(tally) {}
 
   void rich(const HelloOffer& plain) {
@@ -142,7 +142,7 @@ class OldQuestions {
   }
 
   Conversation& conversation_;
-  Answers& out_;
+  FeatureAnswers& out_;
   Tally& tally_;
   Heard last_;
 };
@@ -176,7 +176,7 @@ std::vector<std::uint16_t> compressions_left(const TlsExtensions& out) {
   return left;
 }
 
-void read_certificate(Answers& out, const Seen13& seen) {
+void read_certificate(FeatureAnswers& out, const Seen13& seen) {
   if (seen.certificates.empty()) return;
   const auto& answered = seen.certificates.front().extensions;
   const auto said = [&](Feature feature, std::uint16_t type) {
@@ -187,7 +187,7 @@ void read_certificate(Answers& out, const Seen13& seen) {
   said(Feature::SignedTimestamps, extension_type::signed_certificate_timestamp);
 }
 
-void read_encrypted(Answers& out, const Seen13& seen, bool with_alpn) {
+void read_encrypted(FeatureAnswers& out, const Seen13& seen, bool with_alpn) {
   const auto said = [&](Feature feature, std::uint16_t type) {
     const bool yes = seen.extensions.contains(type);
     out.learn(feature, {yes ? Answer::Yes : Answer::No, yes ? "echoed" : "not echoed"});
@@ -217,26 +217,26 @@ std::optional<std::string> chosen_protocol(Bytes body) {
 
 HelloExtension unknown_extension() { return {0x7A7A, {0}}; }
 
-void Answers::learn(Feature feature, Decided decided) {
+void FeatureAnswers::learn(Feature feature, Decided decided) {
   Decided& known = said.features[feature];
   const bool better = known.accepted != Answer::Yes && (known.because.empty() || decided.accepted != Answer::Unknown);
   if (better) known = std::move(decided);
 }
 
-void Answers::learn_tolerance(Feature feature, const Heard& heard) {
+void FeatureAnswers::learn_tolerance(Feature feature, const Heard& heard) {
   if (heard.reply.hello() != nullptr) return learn(feature, {Answer::Yes, heard.because});
   const bool no = heard.weight != Weight::Nothing;
   learn(feature, {no ? Answer::No : Answer::Unknown, heard.because});
   if (no) refused[feature] = heard;
 }
 
-TlsExtensions together(Conversation& conversation, const std::vector<Answers>& parts, Tally& tally) {
+TlsExtensions together(Conversation& conversation, const std::vector<FeatureAnswers>& parts, Tally& tally) {
   constexpr int controls = 2;
   const bool any_refused =
       std::any_of(parts.begin(), parts.end(), [](const auto& part) { return !part.refused.empty(); });
   if (any_refused) conversation.controls(controls, tally);
-  Answers out;
-  for (const Answers& part : parts) {
+  FeatureAnswers out;
+  for (const FeatureAnswers& part : parts) {
     for (const auto& [feature, decided] : part.said.features) {
       const auto refused = part.refused.find(feature);
       const bool doubted = refused != part.refused.end() && conversation.in_doubt(refused->second);
@@ -248,7 +248,7 @@ TlsExtensions together(Conversation& conversation, const std::vector<Answers>& p
   return std::move(out.said);
 }
 
-void ask_old_extensions(Conversation& conversation, const Learned& learned, Answers& out, Tally& tally) {
+void ask_old_extensions(Conversation& conversation, const Learned& learned, FeatureAnswers& out, Tally& tally) {
   const auto spoken = spoken_before_tls13(learned);
   if (spoken.empty()) return;
   const auto known = learned.replies.find(spoken.front());
@@ -258,12 +258,12 @@ void ask_old_extensions(Conversation& conversation, const Learned& learned, Answ
   if (const auto plain = highest_known(learned)) OldQuestions(conversation, out, tally).rich(*plain);
 }
 
-void ask_cbc_and_unknown(Conversation& conversation, const Learned& learned, Answers& out, Tally& tally) {
+void ask_cbc_and_unknown(Conversation& conversation, const Learned& learned, FeatureAnswers& out, Tally& tally) {
   if (const auto plain = highest_known(learned))
     OldQuestions(conversation, out, tally).folded(*plain, highest_known(learned, is_cbc));
 }
 
-void ask_tls13_extensions(Conversation& conversation, const Learned& learned, Answers& out, Tally& tally) {
+void ask_tls13_extensions(Conversation& conversation, const Learned& learned, FeatureAnswers& out, Tally& tally) {
   if (learned.speaks(TlsVersion::Tls13) != Answer::Yes) return;
   auto wish = finishing_wish(learned);
   if (!wish) return;

@@ -21,7 +21,7 @@ std::optional<std::string> chosen_protocol(Bytes body);
 HelloExtension unknown_extension();
 
 // What one question, or a few in a row, brought.
-struct Answers {
+struct FeatureAnswers {
   TlsExtensions said;
   // What stands on a refusal: it is taken back where a control hello was refused, too
   // (docs/decisions/0004-a-refusal-needs-a-control.md).
@@ -34,13 +34,13 @@ struct Answers {
 };
 
 // All parts as one, the refusals among them after two controls more.
-TlsExtensions together(Conversation&, const std::vector<Answers>& parts, Tally&);
+TlsExtensions together(Conversation&, const std::vector<FeatureAnswers>& parts, Tally&);
 
 // What a ServerHello up to TLS 1.2 can tell, in the highest accepted version.
-void ask_old_extensions(Conversation&, const Learned&, Answers&, Tally&);
+void ask_old_extensions(Conversation&, const Learned&, FeatureAnswers&, Tally&);
 // There, too: a hello of CBC suites, with an extension nobody knows and without extended_master_secret.
-void ask_cbc_and_unknown(Conversation&, const Learned&, Answers&, Tally&);
+void ask_cbc_and_unknown(Conversation&, const Learned&, FeatureAnswers&, Tally&);
 // What EncryptedExtensions and Certificate can tell, and certificate compression.
-void ask_tls13_extensions(Conversation&, const Learned&, Answers&, Tally&);
+void ask_tls13_extensions(Conversation&, const Learned&, FeatureAnswers&, Tally&);
 
 }  // namespace kenshin

@@ -40,19 +40,19 @@ class Features {
   TlsExtensions run() {
     const auto best = highest();
     const std::vector<Question> questions{
-        [&](Answers& to) { ask_old_extensions(conversation_, learned_, to, tally_); },
-        [&](Answers& to) { ask_cbc_and_unknown(conversation_, learned_, to, tally_); },
-        [&](Answers& to) { ask_tls13_extensions(conversation_, learned_, to, tally_); },
-        [&](Answers& to) { sentinel(to); },
-        [&](Answers& to) { fallback(to); },
-        [&](Answers& to) {
+        [&](FeatureAnswers& to) { ask_old_extensions(conversation_, learned_, to, tally_); },
+        [&](FeatureAnswers& to) { ask_cbc_and_unknown(conversation_, learned_, to, tally_); },
+        [&](FeatureAnswers& to) { ask_tls13_extensions(conversation_, learned_, to, tally_); },
+        [&](FeatureAnswers& to) { sentinel(to); },
+        [&](FeatureAnswers& to) { fallback(to); },
+        [&](FeatureAnswers& to) {
           if (best) version_tolerance(*best, to);
         },
-        [&](Answers& to) {
+        [&](FeatureAnswers& to) {
           if (best) large_hello(*best, to);
         },
     };
-    std::vector<Answers> parts(questions.size());
+    std::vector<FeatureAnswers> parts(questions.size());
     std::vector<std::function<void()>> work;
     for (std::size_t i = 0; i < questions.size(); ++i) work.emplace_back([&, i] { questions[i](parts[i]); });
     side_by_side(work);
@@ -62,7 +62,7 @@ class Features {
   }
 
  private:
-  using Question = std::function<void(Answers&)>;
+  using Question = std::function<void(FeatureAnswers&)>;
 
   // The hello of the highest accepted version.
   std::optional<HelloOffer> highest() const {
@@ -74,7 +74,7 @@ class Features {
   }
 
   // RFC 8446 4.1.3: "DOWNGRD" and 1 at the end of the random of a TLS 1.2 answer.
-  void sentinel(Answers& to) {
+  void sentinel(FeatureAnswers& to) {
     const auto set = [&](Decided said) { to.learn(Feature::DowngradeSentinel, std::move(said)); };
     if (learned_.speaks(TlsVersion::Tls13) == Answer::No) return set({Answer::NotApplicable, "no TLSv1.3"});
     if (learned_.speaks(TlsVersion::Tls13) == Answer::Unknown) return set({Answer::Unknown, "TLSv1.3 is unknown"});
@@ -93,7 +93,7 @@ class Features {
     set({right ? Answer::Yes : Answer::No, right ? "in the random" : "not in the random"});
   }
 
-  void fallback(Answers& to) {
+  void fallback(FeatureAnswers& to) {
     const auto set = [&](Decided said) { to.learn(Feature::FallbackScsv, std::move(said)); };
     std::vector<TlsVersion> spoken;
     std::string unknown;
@@ -114,14 +114,14 @@ class Features {
     set({Answer::Unknown, heard.because});
   }
 
-  void version_tolerance(HelloOffer offer, Answers& to) {
+  void version_tolerance(HelloOffer offer, FeatureAnswers& to) {
     if (offer.supported.empty()) offer.supported = {offer.version};
     offer.supported.insert(offer.supported.begin(), future_version);
     to.learn_tolerance(Feature::VersionTolerance, conversation_.ask(offer, tally_));
   }
 
   // It asks for a protocol nobody speaks, too: a refusal with alert 120 shows that the hello was read to the end.
-  void large_hello(HelloOffer offer, Answers& to) {
+  void large_hello(HelloOffer offer, FeatureAnswers& to) {
     const HelloOffer plain = offer;
     const HelloExtension padding{padding_type, Buffer(large_padding, std::uint8_t{0})};
     offer.more.push_back(alpn({std::string(unknown_protocol)}));
@@ -144,7 +144,7 @@ class Features {
   }
 
   // RFC 7301 3.2: the refusal comes in place of a ServerHello; a HelloRetryRequest may precede it.
-  void answered_unknown_protocol(const ServerHello& hello, Answers& to) {
+  void answered_unknown_protocol(const ServerHello& hello, FeatureAnswers& to) {
     if (!hello.retry) return to.learn(Feature::AlpnStrict, {Answer::No, "server_hello to an unknown protocol"});
     auto wish = finishing_wish(learned_);
     if (!wish) return to.learn(Feature::AlpnStrict, {Answer::Unknown, wish.error().detail});

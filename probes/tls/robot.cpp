@@ -79,37 +79,40 @@ class Oracle {
   Oracle(Conversation& conversation, HelloOffer offer, Tally& tally)
       : conversation_(conversation), offer_(std::move(offer)), tally_(tally) {}
 
-  // Five answers in one round; `failed` says why there are none.
-  Answers round(Sending sending) {
+  // Five answers, one after another: some servers wait for one client at a time. Errors: why there are none.
+  Result<Answers> round(Sending sending) {
     Answers out;
-    for (std::size_t i = 0; i < out.size() && failed_.empty(); ++i) out[i] = ask(all_premasters[i], sending);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      auto heard = ask(all_premasters[i], sending);
+      if (!heard) return heard.error();
+      out[i] = std::move(*heard);
+    }
     return out;
   }
-  const std::string& failed() const { return failed_; }
+  bool in_doubt(const std::string& word) const {
+    const auto kind = word == "reset" ? Error::Kind::Reset : Error::Kind::Closed;
+    return conversation_.in_doubt({{Error{kind, ""}, {}}, Weight::ThriceAlike, ""});
+  }
 
  private:
-  std::string ask(Premaster premaster, Sending sending) {
+  Result<std::string> ask(Premaster premaster, Sending sending) {
     Unfinished unfinished = Unfinished::open(conversation_, offer_, tally_);
-    if (!unfinished.stands()) return fail("no handshake to ask in: " + ending(unfinished.reply()));
+    if (!unfinished.stands()) return failed("no handshake to ask in: " + ending(unfinished.reply()));
     const OwnedKey key = rsa_key(unfinished.reply());
-    if (!key) return fail("no RSA key in the certificate");
+    if (!key) return failed("no RSA key in the certificate");
     const auto size = static_cast<std::size_t>(EVP_PKEY_get_size(key.get()));
     const Buffer secret = encrypted(key.get(), premaster_block(premaster, size, offer_.version));
-    if (secret.empty()) return fail("libcrypto cannot encrypt with the server's key");
+    if (secret.empty()) return failed("libcrypto cannot encrypt with the server's key");
     unfinished.send(flight_with(unfinished, secret, sending));
     const auto wait =
         std::max<std::chrono::milliseconds>(sending == Sending::Alone ? 200ms : 1000ms, 5 * unfinished.round_trip());
     return word_text(unfinished.next(wait));
   }
-  std::string fail(std::string why) {
-    failed_ = std::move(why);
-    return {};
-  }
+  static Error failed(std::string why) { return {Error::Kind::Failed, std::move(why)}; }
 
   Conversation& conversation_;
   const HelloOffer offer_;
   Tally& tally_;
-  std::string failed_;
 };
 
 bool alike(const Answers& answers) {
@@ -124,20 +127,21 @@ std::string difference(const Answers& answers) {
 
 Vulnerability judged(Oracle& oracle, Sending sending) {
   const std::string how = sending == Sending::Alone ? "ClientKeyExchange alone" : "whole flight";
-  const Answers first = oracle.round(sending);
-  if (!oracle.failed().empty()) return {Answer::Unknown, oracle.failed()};
+  const auto first = oracle.round(sending);
+  if (!first) return {Answer::Unknown, first.error().detail};
+  const std::string& word = first->front();
   // A firewall's silence or close says nothing of the server; behind a whole flight an alert must come.
-  const bool quiet = first.front().rfind("alert ", 0) != 0;
-  if (alike(first) && (sending == Sending::Alone || !quiet)) return {Answer::No, how + ": five times " + first.front()};
+  const bool quiet = !word.starts_with("alert ");
+  if (alike(*first) && (sending == Sending::Alone || !quiet)) return {Answer::No, how + ": five times " + word};
   for (int i = 1; i < rounds; ++i) {
-    const Answers again = oracle.round(sending);
-    if (!oracle.failed().empty()) return {Answer::Unknown, oracle.failed()};
-    if (again != first) return {Answer::Unknown, how + ": inconsistent answers"};
+    const auto again = oracle.round(sending);
+    if (!again) return {Answer::Unknown, again.error().detail};
+    if (*again != *first) return {Answer::Unknown, how + ": inconsistent answers"};
   }
-  if (!alike(first)) return {Answer::Yes, oracle_strength(first) + " oracle, " + how + ": " + difference(first)};
-  if (first.front() == "closed" || first.front() == "reset")
-    return {Answer::No, how + ": fifteen times " + first.front()};
-  return {Answer::Unknown, how + ": " + first.front()};
+  if (!alike(*first)) return {Answer::Yes, oracle_strength(*first) + " oracle, " + how + ": " + difference(*first)};
+  if (word != "closed" && word != "reset") return {Answer::Unknown, how + ": " + word};
+  if (oracle.in_doubt(word)) return {Answer::Unknown, how + ": " + word + ", control failed"};
+  return {Answer::No, how + ": fifteen times " + word};
 }
 
 bool is_rsa_kx(SuiteId suite) { return name_has(suite, "TLS_RSA_WITH_") && !name_has(suite, "_NULL_"); }
