@@ -150,37 +150,56 @@ std::set<Id> through_openssl(std::uint16_t port, TlsVersion version, const char*
   return out;
 }
 
-}  // namespace
+using Named = std::vector<std::pair<int, std::string>>;
 
-std::set<GroupId> groups_through_openssl(std::uint16_t port, TlsVersion version) {
-  static const std::vector<std::pair<int, std::string>> both{
-      {0x17, "P-256"}, {0x18, "P-384"}, {0x19, "P-521"}, {0x1D, "X25519"}, {0x1E, "X448"}};
-  static const std::vector<std::pair<int, std::string>> old{
-      {0x01, "sect163k1"}, {0x06, "sect233k1"},       {0x09, "sect283k1"},       {0x0D, "sect571k1"},
-      {0x0E, "sect571r1"}, {0x12, "secp192k1"},       {0x13, "P-192"},           {0x15, "P-224"},
-      {0x16, "secp256k1"}, {0x1A, "brainpoolP256r1"}, {0x1B, "brainpoolP384r1"}, {0x1C, "brainpoolP512r1"}};
-  static const std::vector<std::pair<int, std::string>> finite{
+Named named_groups(TlsVersion version) {
+  static const Named both{{0x17, "P-256"}, {0x18, "P-384"}, {0x19, "P-521"}, {0x1D, "X25519"}, {0x1E, "X448"}};
+  static const Named old{{0x01, "sect163k1"},       {0x06, "sect233k1"},       {0x09, "sect283k1"},
+                         {0x0D, "sect571k1"},       {0x0E, "sect571r1"},       {0x12, "secp192k1"},
+                         {0x13, "P-192"},           {0x15, "P-224"},           {0x16, "secp256k1"},
+                         {0x1A, "brainpoolP256r1"}, {0x1B, "brainpoolP384r1"}, {0x1C, "brainpoolP512r1"}};
+  static const Named finite{
       {0x100, "ffdhe2048"}, {0x101, "ffdhe3072"}, {0x102, "ffdhe4096"}, {0x103, "ffdhe6144"}, {0x104, "ffdhe8192"}};
   auto named = both;
   const auto& more = version == TlsVersion::Tls13 ? finite : old;
   named.insert(named.end(), more.begin(), more.end());
-  return through_openssl<GroupId>(port, version, "-groups", named);
+  return named;
+}
+
+const Named& named_schemes() {
+  static const Named named{{0x0804, "rsa_pss_rsae_sha256"},
+                           {0x0805, "rsa_pss_rsae_sha384"},
+                           {0x0806, "rsa_pss_rsae_sha512"},
+                           {0x0401, "RSA+SHA256"},
+                           {0x0501, "RSA+SHA384"},
+                           {0x0601, "RSA+SHA512"},
+                           {0x0301, "RSA+SHA224"},
+                           {0x0201, "RSA+SHA1"},
+                           {0x0403, "ECDSA+SHA256"},
+                           {0x0503, "ECDSA+SHA384"},
+                           {0x0807, "ed25519"},
+                           {0x0809, "rsa_pss_pss_sha256"}};
+  return named;
+}
+
+template <class Id>
+std::set<Id> ids_of(const Named& named) {
+  std::set<Id> out;
+  for (const auto& [id, name] : named) out.insert(static_cast<Id>(id));
+  return out;
+}
+
+}  // namespace
+
+std::set<GroupId> openssl_groups(TlsVersion version) { return ids_of<GroupId>(named_groups(version)); }
+std::set<SchemeId> openssl_schemes() { return ids_of<SchemeId>(named_schemes()); }
+
+std::set<GroupId> groups_through_openssl(std::uint16_t port, TlsVersion version) {
+  return through_openssl<GroupId>(port, version, "-groups", named_groups(version));
 }
 
 std::set<SchemeId> schemes_through_openssl(std::uint16_t port, TlsVersion version) {
-  static const std::vector<std::pair<int, std::string>> named{{0x0804, "rsa_pss_rsae_sha256"},
-                                                              {0x0805, "rsa_pss_rsae_sha384"},
-                                                              {0x0806, "rsa_pss_rsae_sha512"},
-                                                              {0x0401, "RSA+SHA256"},
-                                                              {0x0501, "RSA+SHA384"},
-                                                              {0x0601, "RSA+SHA512"},
-                                                              {0x0301, "RSA+SHA224"},
-                                                              {0x0201, "RSA+SHA1"},
-                                                              {0x0403, "ECDSA+SHA256"},
-                                                              {0x0503, "ECDSA+SHA384"},
-                                                              {0x0807, "ed25519"},
-                                                              {0x0809, "rsa_pss_pss_sha256"}};
-  return through_openssl<SchemeId>(port, version, "-sigalgs", named);
+  return through_openssl<SchemeId>(port, version, "-sigalgs", named_schemes());
 }
 
 Instant real_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

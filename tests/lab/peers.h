@@ -77,6 +77,8 @@ std::set<SuiteId> openssl_suites(TlsVersion);
 
 // The groups and schemes, of those OpenSSL has names for here, with which `openssl s_client` finishes a handshake when
 // it offers that one alone; TLS 1.2 and 1.3, servers with an RSA certificate.
+std::set<GroupId> openssl_groups(TlsVersion);
+std::set<SchemeId> openssl_schemes();
 std::set<GroupId> groups_through_openssl(std::uint16_t port, TlsVersion);
 std::set<SchemeId> schemes_through_openssl(std::uint16_t port, TlsVersion);
 

@@ -30,6 +30,8 @@ std::string names(const std::set<SuiteId>& suites) {
 struct Looked {
   TlsVersions versions;
   TlsSuites suites;
+  TlsGroups groups;
+  TlsSignatureSchemes schemes;
   bool complete() const {
     return std::all_of(suites.versions.begin(), suites.versions.end(), [](const auto& v) { return v.second.complete; });
   }
@@ -41,6 +43,8 @@ Looked look(std::uint16_t port, const lab::Pki& pki) {
   for (const auto& o : observe_tls({{TargetKind::Endpoint, lab::consult_name, port}, "127.0.0.1"}, session)) {
     if (const auto* fact = fact_of<TlsVersions>(o)) out.versions = *fact;
     if (const auto* fact = fact_of<TlsSuites>(o)) out.suites = *fact;
+    if (const auto* fact = fact_of<TlsGroups>(o)) out.groups = *fact;
+    if (const auto* fact = fact_of<TlsSignatureSchemes>(o)) out.schemes = *fact;
   }
   return out;
 }
@@ -74,6 +78,40 @@ TEST_P(Stacks, VersionsAndSuitesAreWhatAnotherClientFinds) {
     EXPECT_EQ(names(comparable), names(truth)) << version_name(version);
   }
   EXPECT_TRUE(spoken);
+}
+
+// What openssl has no name for, it cannot deny.
+template <class Id>
+std::set<Id> comparable(const std::vector<Id>& found, const std::set<Id>& askable) {
+  std::set<Id> out;
+  for (const Id id : found)
+    if (askable.contains(id)) out.insert(id);
+  return out;
+}
+
+TEST_P(Stacks, GroupsAndSchemesAreWhatAnotherClientFinds) {
+  const lab::Pki pki;
+  const lab::StackServer server(GetParam(), pki);
+  const Looked seen = look(server.port(), pki);
+  bool compared = false;
+  for (const TlsVersion version : {TlsVersion::Tls12, TlsVersion::Tls13}) {
+    SCOPED_TRACE(version_name(version));
+    const auto truth = lab::groups_through_openssl(server.port(), version);
+    if (truth.empty()) continue;
+    compared = true;
+    const auto groups = seen.groups.versions.find(version);
+    const auto schemes = seen.schemes.versions.find(version);
+    ASSERT_NE(groups, seen.groups.versions.end());
+    ASSERT_NE(schemes, seen.schemes.versions.end());
+    EXPECT_EQ(comparable(groups->second.groups, lab::openssl_groups(version)), truth);
+    EXPECT_EQ(comparable(schemes->second.schemes, lab::openssl_schemes()),
+              lab::schemes_through_openssl(server.port(), version));
+    EXPECT_TRUE(schemes->second.complete) << schemes->second.because;
+    // wolfSSL answers some hellos without a group it can agree on.
+    const bool may_lack = GetParam() == lab::Stack::LighttpdWolfssl && version == TlsVersion::Tls13;
+    EXPECT_TRUE(groups->second.complete || may_lack) << groups->second.because;
+  }
+  EXPECT_TRUE(compared);
 }
 
 INSTANTIATE_TEST_SUITE_P(Tls, Stacks, testing::ValuesIn(lab::all_stacks().begin(), lab::all_stacks().end()),
