@@ -45,6 +45,8 @@ Judgement judge_certificate_conformance(const Question&);
 Judgement judge_certificate_revocation(const Question&);
 Judgement judge_must_staple(const Question&);
 Judgement judge_certificate_timestamps(const Question&);
+// certificate_across.cpp
+Judgement judge_key_shared(const Question&);
 // certificate_everywhere.cpp
 Judgement judge_same_certificates(const Question&);
 // http_transport.cpp
