@@ -93,6 +93,8 @@ constexpr auto criteria = std::to_array<Criterion>({
      judge_resumption},
     {"tls.session.early_data", "RFC 8446 8, E.5", endpoint, consultation,
      gives(unknown, not_applicable, met, attention), judge_early_data},
+    {"tls.signature_schemes", "RFC 9155; RFC 8446 4.2.3", endpoint, consultation,
+     gives(unknown, not_applicable, met, attention), judge_signature_schemes},
     {"tls.groups.post_quantum", "no guideline demands it yet", endpoint, consultation,
      gives(unknown, not_applicable, met, attention), judge_post_quantum},
     {"tls.version.tls12", xii, endpoint, consultation, gives(unknown, met), judge_tls12},

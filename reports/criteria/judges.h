@@ -17,6 +17,8 @@ Judgement judge_server_order(const Question&);
 // tls_groups.cpp
 Judgement judge_group_strength(const Question&);
 Judgement judge_post_quantum(const Question&);
+// tls_schemes.cpp
+Judgement judge_signature_schemes(const Question&);
 // tls_dh.cpp
 Judgement judge_dh_strength(const Question&);
 // tls_sessions.cpp

@@ -102,15 +102,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 63U);  // 58 of the endpoint, 5 of the domain
+  ASSERT_EQ(findings.size(), 64U);  // 59 of the endpoint, 5 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[62].id, "f63");
-  EXPECT_EQ(findings[62].criterion.text, "domain.young");
+  EXPECT_EQ(findings[63].id, "f64");
+  EXPECT_EQ(findings[63].criterion.text, "domain.young");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {
