@@ -65,7 +65,7 @@ struct SignedTimestamp {
   friend bool operator==(const SignedTimestamp&, const SignedTimestamp&) = default;
 };
 
-// One observation per chain the server has for this name: by RSA, by ECDSA ...
+// One observation per chain a client may be given for this name: by RSA, by ECDSA, to who gives no name ...
 struct CertificateChain {
   static constexpr std::string_view name = "certificate.chain";
   std::vector<Certificate> certificates;  // as sent

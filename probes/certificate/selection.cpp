@@ -74,14 +74,19 @@ class Selecting {
   Selecting(Conversation& conversation, Tally& tally, Selected& out)
       : conversation_(conversation), tally_(tally), out_(out) {}
 
+  // Where it is none of those seen.
+  void keep_chain(const SentChain& chain) {
+    const bool known = std::any_of(out_.chains.begin(), out_.chains.end(),
+                                   [&](const SentChain& other) { return other.certificates == chain.certificates; });
+    if (!known) out_.chains.push_back(chain);
+  }
+
   // The kind of the chain, which is kept where it is a new one; empty where it cannot be read.
   std::string keep(const SentChain& chain) {
     const auto leaf = leaf_of(chain);
     if (!leaf) return {};
     out_.fact.by_key.try_emplace(leaf->kind, leaf->sha256);
-    const bool known = std::any_of(out_.chains.begin(), out_.chains.end(),
-                                   [&](const SentChain& other) { return other.certificates == chain.certificates; });
-    if (!known) out_.chains.push_back(chain);
+    keep_chain(chain);
     return leaf->kind;
   }
 
@@ -137,8 +142,8 @@ class Selecting {
 
 bool contains(const Open& open, const Kind* kind) { return std::find(open.begin(), open.end(), kind) != open.end(); }
 
-Decided ask_as(const Asked& asked, const std::string& name, Session& session, TlsVersion version, Tally& tally,
-               std::string& sha256) {
+Served ask_as(const Asked& asked, const std::string& name, Session& session, TlsVersion version, Tally& tally,
+              std::string& sha256) {
   Asked other = asked;
   other.target.name = name;
   Conversation conversation(other, session);
@@ -146,7 +151,12 @@ Decided ask_as(const Asked& asked, const std::string& name, Session& session, Tl
                                                      : ask_before13(conversation, common_suites(), {}, tally);
   if (served.served == Answer::Yes)
     if (const auto leaf = leaf_of(served.chain)) sha256 = leaf->sha256;
-  return {served.served, served.because};
+  return served;
+}
+
+bool is_for_the_name(const SentChain& chain, const std::string& name) {
+  const OwnedX509 leaf = chain.certificates.empty() ? OwnedX509() : x509_from_der(chain.certificates.front());
+  return leaf && is_for(*leaf, name);
 }
 
 // A server that has begun to refuse what it gave before proves nothing by refusing
@@ -177,15 +187,23 @@ Selected select_certificates(Conversation& conversation, const Asked& asked, Ses
     for (const std::string_view name : {"Ed25519", "RSA-PSS"}) drop(old_ones, name);
   const Open asked_before13 = old_ones;
   const Open refused_before13 = selecting.walk_before13(old_ones);
-  const Open refused_in13 = selecting.walk_in13(selecting.unseen());
+  // TLS 1.3 may have another certificate for the same kind of key.
+  const Served in13 = before13 ? ask_in13(conversation, {}, tally) : Served{};
+  if (in13.served == Answer::Yes) selecting.keep(in13.chain);
+  const Open refused_in13 = in13.served == Answer::No ? selecting.unseen() : selecting.walk_in13(selecting.unseen());
   for (const Kind* kind : all_asked) {
     const bool old_refused = !contains(asked_before13, kind) || contains(refused_before13, kind);
     if (old_refused && contains(refused_in13, kind)) out.fact.refused.emplace_back(kind->name);
   }
   // A literal as name sends none: RFC 6066 3.
-  out.fact.without_name = ask_as(asked, asked.address, session, first.version, tally, out.fact.without_name_sha256);
-  out.fact.with_wrong_name =
+  const Served unnamed = ask_as(asked, asked.address, session, first.version, tally, out.fact.without_name_sha256);
+  const Served misnamed =
       ask_as(asked, std::string(nobodys_name), session, first.version, tally, out.fact.wrong_name_sha256);
+  out.fact.without_name = {unnamed.served, unnamed.because};
+  out.fact.with_wrong_name = {misnamed.served, misnamed.because};
+  // A client that gives no name takes it for this one's; any other it refuses by the name in it.
+  if (unnamed.served == Answer::Yes && is_for_the_name(unnamed.chain, asked.target.name))
+    selecting.keep_chain(unnamed.chain);
   // Whoever was served after all refusals shows that they were meant.
   const bool served_last =
       out.fact.without_name.accepted == Answer::Yes || out.fact.with_wrong_name.accepted == Answer::Yes;

@@ -8,11 +8,11 @@
 namespace kenshin {
 
 struct Selected {
-  std::vector<SentChain> chains;  // each distinct one that was served for the name, the first one first
+  std::vector<SentChain> chains;  // each distinct one a client may take for the name's, the first one first
   CertificateSelection fact;
 };
 
-// Goes on from the chain that came first. A server with one certificate costs five more connections.
+// Goes on from the chain that came first. A server with one certificate costs six more connections.
 Selected select_certificates(Conversation&, const Asked&, Session&, const SentChain& first, Tally&);
 
 // "RSA", "EC", "Ed25519", "RSA-PSS" ... of Certificate::key.

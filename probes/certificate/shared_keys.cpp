@@ -17,7 +17,7 @@ using Context = Owned<BN_CTX, BN_CTX_free>;
 using Level = std::vector<OwnedBignum>;
 
 constexpr std::size_t longest_modulus = 1024;  // bytes
-constexpr std::size_t most_told = 500;
+constexpr std::size_t most_paired = 100;       // of the rest it is told that they are broken, not by which others
 
 OwnedBignum number() {
   OwnedBignum out(BN_new());
@@ -85,49 +85,57 @@ SharedKey shared(SharedKeyKind kind, const std::set<std::string>& keys, const By
   return {kind, {keys.begin(), keys.end()}, {targets.begin(), targets.end()}};
 }
 
-}  // namespace
-
-SharedKeys find_shared_keys(const std::vector<IndexedKey>& index) {
-  SharedKeys out;
-  ByKey targets_of;
-  std::map<Buffer, std::string> key_of;  // of each distinct modulus
-  for (const IndexedKey& one : index) {
-    targets_of[one.spki_sha256].insert(one.target);
-    if (one.modulus.empty()) continue;
-    if (one.modulus.size() > longest_modulus || key_of.size() >= most_compared_moduli) out.complete = false;
-    else key_of.emplace(one.modulus, one.spki_sha256);
-  }
-  for (const auto& [key, targets] : targets_of)
-    if (targets.size() > 1) out.found.push_back(shared(SharedKeyKind::SameKey, {key}, targets_of));
-  if (key_of.size() < 2) return out;
-  std::vector<Buffer> moduli;
-  std::vector<std::string> keys;
-  for (const auto& [modulus, key] : key_of) {
-    moduli.push_back(modulus);
-    keys.push_back(key);
-  }
+// Of each modulus that is broken: its keys, and those of others it shares a prime with.
+std::vector<std::set<std::string>> broken_together(const std::vector<Buffer>& moduli,
+                                                   const std::vector<std::set<std::string>>& keys) {
+  std::vector<std::set<std::string>> out;
+  for (const auto& of_one_modulus : keys)
+    if (of_one_modulus.size() > 1) out.push_back(of_one_modulus);
+  if (moduli.size() < 2) return out;
   const Context context(BN_CTX_new());
   const auto divisors = common_divisors(moduli, context.get());
   std::vector<std::size_t> broken;
   for (std::size_t i = 0; i < divisors.size(); ++i)
     if (!BN_is_one(divisors[i].get())) broken.push_back(i);
-  if (broken.size() > most_told) {
-    broken.resize(most_told);
-    out.complete = false;
+  std::vector<OwnedBignum> numbers;
+  for (const std::size_t i : broken)
+    numbers.emplace_back(BN_bin2bn(moduli[i].data(), static_cast<int>(moduli[i].size()), nullptr));
+  const OwnedBignum divisor = number();
+  for (std::size_t i = 0; i < broken.size(); ++i) {
+    std::set<std::string> together = keys[broken[i]];
+    for (std::size_t j = 0; i < most_paired && j < std::min(broken.size(), most_paired); ++j) {
+      require(BN_gcd(divisor.get(), numbers[i].get(), numbers[j].get(), context.get()));
+      if (!BN_is_one(divisor.get())) together.insert(keys[broken[j]].begin(), keys[broken[j]].end());
+    }
+    out.push_back(std::move(together));
+  }
+  return out;
+}
+
+}  // namespace
+
+SharedKeys find_shared_keys(const std::vector<IndexedKey>& index) {
+  SharedKeys out;
+  ByKey targets_of;
+  std::map<Buffer, std::set<std::string>> keys_of;  // of each distinct modulus, one per exponent
+  for (const IndexedKey& one : index) {
+    targets_of[one.spki_sha256].insert(one.target);
+    if (one.modulus.empty()) continue;
+    const bool too_many = keys_of.size() >= most_compared_moduli && !keys_of.contains(one.modulus);
+    if (one.modulus.size() > longest_modulus || too_many) out.complete = false;
+    else keys_of[one.modulus].insert(one.spki_sha256);
+  }
+  for (const auto& [key, targets] : targets_of)
+    if (targets.size() > 1) out.found.push_back(shared(SharedKeyKind::SameKey, {key}, targets_of));
+  std::vector<Buffer> moduli;
+  std::vector<std::set<std::string>> keys;
+  for (const auto& [modulus, all] : keys_of) {
+    moduli.push_back(modulus);
+    keys.push_back(all);
   }
   std::set<std::set<std::string>> told;
-  const OwnedBignum divisor = number();
-  for (const std::size_t i : broken) {
-    std::set<std::string> together{keys[i]};
-    const OwnedBignum mine(BN_bin2bn(moduli[i].data(), static_cast<int>(moduli[i].size()), nullptr));
-    for (const std::size_t j : broken) {
-      const OwnedBignum other(BN_bin2bn(moduli[j].data(), static_cast<int>(moduli[j].size()), nullptr));
-      require(BN_gcd(divisor.get(), mine.get(), other.get(), context.get()));
-      if (!BN_is_one(divisor.get())) together.insert(keys[j]);
-    }
-    if (together.size() > 1 && told.insert(together).second)
-      out.found.push_back(shared(SharedKeyKind::CommonPrime, together, targets_of));
-  }
+  for (const auto& together : broken_together(moduli, keys))
+    if (told.insert(together).second) out.found.push_back(shared(SharedKeyKind::CommonPrime, together, targets_of));
   std::sort(out.found.begin(), out.found.end(),
             [](const SharedKey& a, const SharedKey& b) { return std::tie(a.kind, a.keys) < std::tie(b.kind, b.keys); });
   return out;

@@ -24,7 +24,7 @@ enum class SharedKeyKind {
 struct SharedKey {
   SharedKeyKind kind{};
   std::vector<std::string>
-      keys;  // spki_sha256, ascending: one for SameKey; one key and all that share a prime with it else
+      keys;  // spki_sha256, ascending: one for SameKey; else one key and those found to share a prime with it
   std::vector<Target> targets;  // ascending, each once
 };
 struct SharedKeys {
@@ -32,9 +32,10 @@ struct SharedKeys {
   bool complete = true;          // false: a limit left some moduli out; those were told apart by SPKI alone
 };
 
-constexpr std::size_t most_compared_moduli = 20'000;
+constexpr std::size_t most_compared_moduli = 2'000;  // some twenty seconds
 
-// D. J. Bernstein's product and remainder trees ("batch GCD"): quasi-linear in the number of moduli.
+// D. J. Bernstein's product and remainder trees ("batch GCD"). libcrypto divides large numbers by the school's method,
+// so the time grows with the square of the number of moduli.
 SharedKeys find_shared_keys(const std::vector<IndexedKey>&);
 
 // The modulus in a certificate's DER; empty where its key is no RSA key or it cannot be read.

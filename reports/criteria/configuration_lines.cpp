@@ -30,9 +30,11 @@ void fields(V& v, ConfigurationShape& f) {
   v("edition", f.lines.edition);
   v("as_of", f.lines.as_of);
   v("source", f.lines.source);
-  words::Word<Mark> mark{f.lines.mark};
-  v("mark", mark);
-  f.lines.mark = mark.value;
+  std::map<std::string, words::Word<Mark>> marks;
+  for (const auto& [product, mark] : f.lines.marks) marks[product] = {mark};
+  v("marks", marks);
+  f.lines.marks.clear();
+  for (const auto& [product, mark] : marks) f.lines.marks[product] = mark.value;
   v("advice", f.lines.advice);
 }
 
@@ -63,6 +65,7 @@ Result<ConfigurationLines> load_configuration_lines(std::string_view text, std::
     for (const auto& [product, line] : row.lines)
       if (std::find(products.begin(), products.end(), product) == products.end() || line.empty())
         return refused("no such product, or nothing to write: " + product);
+      else if (shape->lines.marks.count(product) == 0) return refused("no mark for " + product);
   }
   return shape->lines;
 }

@@ -23,14 +23,14 @@ struct ConfigurationLines {
   std::string edition;
   Day as_of{};
   std::string source;
-  Mark mark = Mark::Policy;
+  std::map<std::string, Mark> marks;  // of each product: Confirmed where the program itself took the lines
   std::vector<ConfigurationAdvice> advice;
 
   // Of the reason, else of the criterion; nullptr where there is none or nothing was found amiss.
   const std::map<std::string, std::string>* of(const Finding&) const;
 };
 
-// Strict: errors name file, line and key; criteria and products must be known.
+// Strict: errors name file, line and key; criteria and products must be known, and each product has a mark.
 Result<ConfigurationLines> load_configuration_lines(std::string_view text, std::string_view file_name);
 
 }  // namespace kenshin

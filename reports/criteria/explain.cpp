@@ -33,6 +33,12 @@ Lines groups(const Profile& p) {
   return {{"tls.weak_groups", join(weak, ", ")}, {"tls.weak_group", std::string(verdict_name(p.tls.weak_group))}};
 }
 
+Lines schemes(const Profile& p) {
+  std::vector<std::string> weak;
+  for (const SchemeId scheme : p.tls.weak_schemes) weak.push_back(scheme_name(scheme));
+  return {{"tls.weak_schemes", join(weak, ", ")}};
+}
+
 Lines lifetimes(const Profile& p) {
   Lines out;
   for (const auto& limit : p.certificate.lifetime)
@@ -74,6 +80,7 @@ constexpr Explained explained[] = {
        return {{"tls.prohibited", join(p.tls.prohibited, ", ")}};
      }},
     {"tls.groups.strength", groups},
+    {"tls.signature_schemes", schemes},
     {"tls.dh.strength",
      [](const Profile& p) -> Lines {
        return {{"tls.dh_bits", number(p.tls.dh_bits)}, {"tls.weak_dh", std::string(verdict_name(p.tls.weak_dh))}};

@@ -1,5 +1,6 @@
 // From facts to findings: which criteria apply to which target, with the force and the caution the profile gives.
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "reports/criteria/criterion.h"
@@ -53,6 +54,19 @@ Force force_of(const ProfileRow& row, const Judgement& judgement) {
   return judgement.verdict == Verdict::NotMet ? row.found.value_or(row.force) : row.force;
 }
 
+// Rows whose targets are compared with one another (reports/criteria/certificate_across.h).
+constexpr std::array<std::string_view, 2> compared = {"certificate.key_shared", "tls.weakness.drown"};
+
+// As the profile's row weighs it; `spoken_of`: its item speaks of the target's role.
+void weigh(Finding& finding, Judgement judgement, const ProfileRow& row, bool spoken_of) {
+  const Force force = force_of(row, judgement);
+  const bool recalled = judgement.verdict == Verdict::NotMet && force == Force::Must && row.mark == Mark::Recalled;
+  finding.verdict = recalled ? Verdict::Attention : judgement.verdict;
+  finding.force = spoken_of ? force : Force::Note;
+  finding.because = std::move(judgement.because);
+  finding.evidence = std::move(judgement.evidence);
+}
+
 }  // namespace
 
 bool Judging::is_wanted(std::string_view criterion) const {
@@ -62,20 +76,47 @@ bool Judging::is_wanted(std::string_view criterion) const {
 void Judging::look_at(const Target& target, const Facts& about) {
   const Declared declared = declared_of(about, target);
   for (const Observation* seen : about.named(target, CertificateChain::name)) signs_.look_at(*seen);
+  const bool compares = std::any_of(compared.begin(), compared.end(), [&](auto id) { return is_wanted(id); });
+  if (compares && declared.owner != Owner::GeneralService) {
+    keys_.look_at(target, about);
+    roles_[target] = declared.role;
+  }
   for (const Criterion& criterion : all_criteria()) {
     const ProfileRow* row = profile_.row_of({std::string(criterion.id)});
     if (!row || criterion.judges != target.kind || !is_wanted(criterion.id)) continue;
     Judgement judgement = judgement_of(criterion, {about, target, profile_, on_}, declared.owner);
-    const Force force = force_of(*row, judgement);
-    if (judgement.verdict == Verdict::NotMet && force == Force::Must && row->mark == Mark::Recalled)
-      judgement.verdict = Verdict::Attention;
-    findings_.push_back({"f" + std::to_string(findings_.size() + 1), row->criterion, target, judgement.verdict,
-                         speaks_of(criterion, declared.role) ? force : Force::Note, row->rank,
-                         std::move(judgement.because), std::move(judgement.evidence), row->row, row->mark});
+    Finding finding{"f" + std::to_string(findings_.size() + 1),
+                    row->criterion,
+                    target,
+                    Verdict::Unknown,
+                    Force::Note,
+                    row->rank,
+                    {},
+                    {},
+                    row->row,
+                    row->mark};
+    weigh(finding, std::move(judgement), *row, speaks_of(criterion, declared.role));
+    findings_.push_back(std::move(finding));
+  }
+}
+
+void Judging::compare() {
+  const auto said = keys_.said();
+  for (Finding& finding : findings_) {
+    const auto of_target = said.find(finding.target);
+    if (of_target == said.end()) continue;
+    for (const SaidAcross& across : of_target->second) {
+      if (across.criterion != finding.criterion.text || !is_worse(across.judgement.verdict, finding.verdict)) continue;
+      Judgement judgement = across.judgement;
+      judgement.evidence.insert(judgement.evidence.begin(), finding.evidence.begin(), finding.evidence.end());
+      weigh(finding, std::move(judgement), *profile_.row_of(finding.criterion),
+            speaks_of(*criterion_named(finding.criterion.text), roles_.at(finding.target)));
+    }
   }
 }
 
 std::vector<Finding> Judging::take() {
+  compare();
   const auto suspected = signs_.suspected();
   for (Finding& finding : findings_) {
     const auto through_whom = suspected.find(finding.target);

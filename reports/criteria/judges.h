@@ -17,6 +17,8 @@ Judgement judge_server_order(const Question&);
 // tls_groups.cpp
 Judgement judge_group_strength(const Question&);
 Judgement judge_post_quantum(const Question&);
+// tls_schemes.cpp
+Judgement judge_signature_schemes(const Question&);
 // tls_dh.cpp
 Judgement judge_dh_strength(const Question&);
 // tls_sessions.cpp
@@ -45,6 +47,8 @@ Judgement judge_certificate_conformance(const Question&);
 Judgement judge_certificate_revocation(const Question&);
 Judgement judge_must_staple(const Question&);
 Judgement judge_certificate_timestamps(const Question&);
+// certificate_across.cpp
+Judgement judge_key_shared(const Question&);
 // certificate_everywhere.cpp
 Judgement judge_same_certificates(const Question&);
 // http_transport.cpp

@@ -53,7 +53,8 @@ struct TlsRules {
   std::vector<std::string> prohibited;            // families of reports/criteria/suite_families.h
   std::set<GroupId> weak_groups;                  // below the demanded strength
   Verdict weak_group = Verdict::Attention;
-  int dh_bits = 2048;  // the smallest prime of DHE
+  std::set<SchemeId> weak_schemes;  // of signatures in the handshake
+  int dh_bits = 2048;               // the smallest prime of DHE
   Verdict weak_dh = Verdict::Attention;
 };
 

@@ -87,6 +87,7 @@ void fields(V& v, TlsShape& f) {
   member(v, f.keys, "prohibited", f.rules.prohibited);
   word_set(v, f.keys, "weak_groups", f.rules.weak_groups);
   word(v, f.keys, "weak_group", f.rules.weak_group);
+  word_set(v, f.keys, "weak_schemes", f.rules.weak_schemes);
   member(v, f.keys, "dh_bits", f.rules.dh_bits);
   word(v, f.keys, "weak_dh", f.rules.weak_dh);
 }

@@ -56,13 +56,13 @@ Judgement judge_weakness(const Question& question) {
   return weakness_at(question, weakness, if_found);
 }
 
-template <Weakness weakness, Verdict if_found>
-constexpr Criterion row(std::string_view id, std::string_view cites) {
+template <Weakness weakness, Verdict if_found, class... More>
+constexpr Criterion row(std::string_view id, std::string_view cites, More... more) {
   return {id,
           cites,
           TargetKind::Endpoint,
           consultation,
-          gives(Verdict::Unknown, Verdict::NotApplicable, Verdict::Met, if_found),
+          gives(Verdict::Unknown, Verdict::NotApplicable, Verdict::Met, if_found, more...),
           judge_weakness<weakness, if_found>};
 }
 
@@ -78,7 +78,8 @@ constexpr auto weaknesses = std::to_array<Criterion>({
     row<Weakness::TlsPoodle, breaks>("tls.weakness.tls_poodle", "RFC 5246 6.2.3.2; CVE-2014-8730"),
     row<Weakness::PaddingOracle, breaks>("tls.weakness.padding_oracle",
                                          "RFC 5246 6.2.3.2; CVE-2016-2107, CVE-2019-1559"),
-    row<Weakness::Drown, breaks>("tls.weakness.drown", "RFC 6176; CVE-2016-0800"),
+    // Attention: reports/criteria/certificate_across.cpp
+    row<Weakness::Drown, breaks>("tls.weakness.drown", "RFC 6176; CVE-2016-0800", weakens),
     row<Weakness::Freak, breaks>("tls.weakness.freak", "RFC 2246 7.4.3 (RSA_EXPORT); CVE-2015-0204"),
     row<Weakness::Logjam, breaks>("tls.weakness.logjam", "RFC 7919; CVE-2015-4000"),
     row<Weakness::Rc4, breaks>("tls.weakness.rc4", "RFC 7465"),

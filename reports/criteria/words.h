@@ -43,6 +43,11 @@ inline bool from_key(std::string_view text, Word<SuiteId>& w) {
   const auto known = suite_named(text);
   return known ? (w.value = *known, true) : false;
 }
+inline std::string to_key(Word<SchemeId> w) { return scheme_name(w.value); }
+inline bool from_key(std::string_view text, Word<SchemeId>& w) {
+  const auto known = scheme_named(text);
+  return known ? (w.value = *known, true) : false;
+}
 inline std::string to_key(Word<GroupId> w) { return group_name(w.value); }
 inline bool from_key(std::string_view text, Word<GroupId>& w) {
   const auto known = group_named(text);

@@ -69,11 +69,10 @@ void html_configuration(const Report& report, const Action& action, const Wordin
   if (!lines) return;
   html << "<details><summary>" << words("action.configuration") << "</summary>\n<dl>\n";
   for (const auto& [product, line] : *lines)
-    html << "<div><dt>" << words("product." + product) << "</dt><dd><code>" << line << "</code></dd></div>\n";
-  html << "</dl>\n<p>"
-       << words("action.configuration.note",
-                {{"edition", report.configuration.edition},
-                 {"mark", words("page.mark." + std::string(mark_name(report.configuration.mark)))}})
+    html << "<div><dt>" << words("product." + product) << "</dt><dd><code>" << line << "</code> "
+         << words("action.configuration.mark." + std::string(mark_name(report.configuration.marks.at(product))))
+         << "</dd></div>\n";
+  html << "</dl>\n<p>" << words("action.configuration.note", {{"edition", report.configuration.edition}})
        << "</p>\n</details>\n";
 }
 

@@ -35,12 +35,12 @@ std::string more(const lab::Pki& pki) {
   return "ssl_certificate " + pki.chain() + "; ssl_certificate_key " + pki.key() + ";";
 }
 
-TEST(CertificateSelection, OneCertificateCostsSixConnectionsAndTheOtherKindsAreRefused) {
+TEST(CertificateSelection, OneCertificateCostsSevenConnectionsAndTheOtherKindsAreRefused) {
   const lab::Pki pki;
   const lab::Nginx nginx(pki, {"TLSv1.2 TLSv1.3", "", ""});
   const auto seen = look(nginx.port(), pki);
   ASSERT_EQ(seen.chains.size(), 1U);
-  EXPECT_LE(seen.connections, 6);
+  EXPECT_LE(seen.connections, 7);
   EXPECT_EQ(seen.selection.refused, (Words{"EC", "Ed25519", "RSA-PSS"}));
   const auto& leaf = seen.chains.front()->certificates.front().sha256;
   EXPECT_EQ(seen.selection.by_key, (std::map<std::string, std::string>{{"RSA", leaf}}));
@@ -89,6 +89,28 @@ TEST(CertificateSelection, AServerThatWantsItsNameRefusesOthers) {
   EXPECT_EQ(seen.selection.without_name, (Decided{Answer::No, "alert unrecognized_name"}));
   EXPECT_EQ(seen.selection.with_wrong_name, (Decided{Answer::No, "alert unrecognized_name"}));
   EXPECT_EQ(seen.selection.wrong_name_sha256, "");
+}
+
+// Asked in TLS 1.2 first: what answers from the fourth connection on has another key and speaks TLS 1.3.
+TEST(CertificateSelection, AnotherCertificateOfTheSameKindInTls13IsSeen) {
+  const lab::Pki old_one, new_one;
+  const lab::Nginx old_server(old_one, {"TLSv1.2", "", ""}), new_server(new_one, {"TLSv1.3", "", ""});
+  const lab::Server both(lab::first(3, lab::relay(old_server.port()), lab::relay(new_server.port())));
+  const auto seen = look(both.port(), old_one);
+  ASSERT_EQ(seen.chains.size(), 2U);
+  EXPECT_NE(seen.chains[0]->certificates.front().sha256, seen.chains[1]->certificates.front().sha256);
+  EXPECT_EQ(seen.chains[1]->version, TlsVersion::Tls13);
+}
+
+TEST(CertificateSelection, WhatComesWithoutANameIsSeenWhereItIsForTheName) {
+  const lab::Pki named, default_one(lab::KeyKind::EcP256);
+  const std::string two = std::string("server_name ") + lab::consult_name +
+                          ";\n return 204; }\n server { listen 127.0.0.1:PORT ssl default_server; " + more(default_one);
+  const lab::Nginx nginx(named, {"TLSv1.2", "", two});
+  const auto seen = look(nginx.port(), named);
+  ASSERT_EQ(seen.chains.size(), 2U);
+  EXPECT_EQ(seen.chains[1]->certificates.front().sha256, seen.selection.without_name_sha256);
+  EXPECT_EQ(seen.selection.by_key.size(), 1U);
 }
 
 TEST(CertificateSelection, AWallOfClientCertificatesHidesNone) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "probes/certificate/openssl.h"
 
 namespace kenshin {
@@ -41,6 +43,25 @@ TEST(SharedKeys, TheSameKeyTwiceAtOneTargetIsNothing) {
   const Buffer n = modulus(prime(), prime());
   EXPECT_TRUE(find_shared_keys({key(1, n), key(1, n)}).found.empty());
   EXPECT_TRUE(find_shared_keys({}).found.empty());
+}
+
+TEST(SharedKeys, OneModulusUnderTwoExponentsIsSharedBetweenTwoKeys) {
+  const Buffer n = modulus(prime(), prime());
+  const auto shared = find_shared_keys({key(1, n), key(2, n)});
+  ASSERT_EQ(shared.found.size(), 1U);
+  EXPECT_EQ(shared.found[0].kind, SharedKeyKind::CommonPrime);
+  EXPECT_EQ(shared.found[0].keys, (std::vector<std::string>{"spki1", "spki2"}));
+}
+
+TEST(SharedKeys, EveryBrokenKeyIsToldHoweverManyThereAre) {
+  const OwnedBignum p = prime();
+  std::vector<IndexedKey> index;
+  for (int number = 0; number < 150; ++number) index.push_back(key(number, modulus(p, prime(128))));
+  std::set<std::string> told;
+  const auto shared = find_shared_keys(index);
+  for (const SharedKey& one : shared.found) told.insert(one.keys.begin(), one.keys.end());
+  EXPECT_EQ(told.size(), index.size());
+  EXPECT_TRUE(shared.complete);
 }
 
 // One, two, three ... keys: every shape of the trees.

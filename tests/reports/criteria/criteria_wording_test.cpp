@@ -91,7 +91,7 @@ TEST(CriteriaWording, HasASentenceForEveryKindOfError) {
 TEST(CriteriaWording, LeavesNoParameterOpenInAnyCase) {
   std::set<std::string> shown;
   for (const Case& it : all_cases()) {
-    const Reason because = criterion_named(it.criterion)->judge(it.question()).because;
+    const Reason because = judgement_of(it).because;
     shown.insert(because.code);
     for (const Language language : {Language::Ja, Language::En}) {
       const std::string sentence = words(language)("reason." + because.code, because.parameters);

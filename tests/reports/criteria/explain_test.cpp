@@ -31,6 +31,7 @@ TEST(Thresholds, AreShownForAllButTheCriteriaThatNeedNone) {
                                            "certificate.name",
                                            "certificate.chain_complete",
                                            "certificate.key_flaws",
+                                           "certificate.key_shared",
                                            "certificate.revocation",
                                            "certificate.must_staple",
                                            "certificate.same_everywhere",

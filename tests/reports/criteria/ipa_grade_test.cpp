@@ -7,9 +7,6 @@
 
 #include "case.h"
 #include "probes/tls/code_points.h"
-#include "reports/criteria/configuration_lines.h"
-#include "tests/lab/pki.h"
-#include "tests/lab/process.h"
 
 namespace kenshin {
 
@@ -103,84 +100,6 @@ TEST(IpaGrade, LeavesTheClinicsOwnWebSiteOut) {
   DeclaredEndpoint declared;
   declared.role = Role::Website;
   EXPECT_FALSE(ipa_grade(world.sees(declared).facts, types(), world.on));
-}
-
-const char* const file = "reports/criteria/configuration-lines.json";
-
-ConfigurationLines shipped() {
-  const auto lines = load_configuration_lines(*DataFiles{}.read(file), file);
-  if (!lines) throw std::runtime_error(lines.error().detail);
-  return *lines;
-}
-
-Finding found(const char* criterion, Verdict verdict, const char* code = "any") {
-  Finding out;
-  out.criterion = {criterion};
-  out.verdict = verdict;
-  out.because.code = code;
-  return out;
-}
-
-TEST(ConfigurationLines, StandBesideWhatIsAmissOnly) {
-  const ConfigurationLines lines = shipped();
-  ASSERT_NE(lines.of(found("tls.version.floor", Verdict::NotMet)), nullptr);
-  EXPECT_EQ(lines.of(found("tls.version.floor", Verdict::NotMet))->size(), 4U);
-  EXPECT_EQ(lines.of(found("tls.version.floor", Verdict::Met)), nullptr);
-  EXPECT_EQ(lines.of(found("tls.version.floor", Verdict::Unknown)), nullptr);
-  EXPECT_EQ(lines.of(found("domain.lock", Verdict::Attention)), nullptr);
-}
-
-TEST(ConfigurationLines, PreferTheReasonsOwn) {
-  ConfigurationLines lines;
-  lines.advice = {{{"http.plain"}, "", {{"nginx", "general"}}}, {{"http.plain"}, "special", {{"nginx", "special"}}}};
-  EXPECT_EQ(lines.of(found("http.plain", Verdict::NotMet))->at("nginx"), "general");
-  EXPECT_EQ(lines.of(found("http.plain", Verdict::NotMet, "special"))->at("nginx"), "special");
-}
-
-TEST(ConfigurationLines, AreReadStrictly) {
-  const auto with = [](const std::string& advice) {
-    return load_configuration_lines(
-        "{\"edition\": \"1\", \"as_of\": \"2026-11-22\", \"source\": \"s\", \"mark\": "
-        "\"policy\",\n\"advice\": [\n" +
-            advice + "]}",
-        "lines.json");
-  };
-  EXPECT_TRUE(with(R"({"criterion": "http.hsts", "lines": {"iis": "x"}})"));
-  for (const char* bad : {R"({"criterion": "http.hats", "lines": {"iis": "x"}})",
-                          R"({"criterion": "http.hsts", "lines": {"lighttpd": "x"}})",
-                          R"({"criterion": "http.hsts", "lines": {"iis": ""}})", R"({"criterion": "http.hsts"})"}) {
-    const auto refused = with(bad);
-    ASSERT_FALSE(refused) << bad;
-    EXPECT_NE(refused.error().detail.find("lines.json:3: "), std::string::npos) << refused.error().detail;
-  }
-}
-
-// nginx reads each line, in the place it is meant for.
-TEST(ConfigurationLines, AreReadByNginx) {
-  const lab::Folder folder;
-  const Instant at = noon("2026-11-22");
-  const lab::Identity root = lab::issue(lab::authority_wish(at, "Example Root"), nullptr);
-  const lab::Identity server = lab::issue(lab::server_wish(at), &root);
-  lab::write_file(folder.path("fullchain.pem"), server.pem() + root.pem());
-  lab::write_file(folder.path("key.pem"), server.key_pem());
-  std::string servers;
-  std::set<std::string> tried;
-  for (const ConfigurationAdvice& row : shipped().advice) {
-    const auto line = row.lines.find("nginx");
-    if (line == row.lines.end() || !tried.insert(line->second).second) continue;
-    const bool own = line->second.starts_with("ssl_certificate ");
-    servers += "  server {\n    listen 127.0.0.1:1 ssl;\n    server_name n" + std::to_string(tried.size()) + ";\n" +
-               (own ? "" : "    ssl_certificate fullchain.pem;\n") + "    ssl_certificate_key key.pem;\n" +
-               "    ssl_client_certificate fullchain.pem;\n    " + line->second + "\n  }\n";
-  }
-  EXPECT_GE(tried.size(), 8U);
-  lab::write_file(folder.path("nginx.conf"), "pid " + folder.path("pid") + ";\nevents {}\nhttp {\n" + servers + "}\n");
-  const auto tests = [&](const std::string& configuration) {
-    return lab::run({"nginx", "-t", "-q", "-p", folder.path(""), "-c", configuration}).status;
-  };
-  EXPECT_EQ(tests(folder.path("nginx.conf")), 0) << servers;
-  lab::write_file(folder.path("wrong.conf"), "events {}\nhttp { ssl_protocol TLSv1.3; }\n");
-  EXPECT_NE(tests(folder.path("wrong.conf")), 0);
 }
 
 }  // namespace

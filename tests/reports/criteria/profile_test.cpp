@@ -121,11 +121,12 @@ TEST(Profiles, RefuseARowOfAnUnknownCriterionOrOneThatStandsTwice) {
 }
 
 TEST(Profiles, RefuseValuesARuleCannotHave) {
-  for (const char* bad : {R"("tls": {"outside": "met"})", R"("tls": {"outside": "failed"})",
-                          R"("tls": {"prohibited": ["rc5"]})", R"("tls": {"without_tls13": "unknown"})",
-                          R"("tls": {"weak_dh": "met"})", R"("tls": {"weak_groups": ["secp1r1"]})",
-                          R"("domain": {"states": {"active": "unknown"}})", R"("certificate": {"warn_fraction": 0})",
-                          R"("host": {"antivirus_required": ["website"]})", R"("certificate": {"rsa_bits": "2048"})"})
+  for (const char* bad :
+       {R"("tls": {"outside": "met"})", R"("tls": {"outside": "failed"})", R"("tls": {"prohibited": ["rc5"]})",
+        R"("tls": {"without_tls13": "unknown"})", R"("tls": {"weak_dh": "met"})",
+        R"("tls": {"weak_groups": ["secp1r1"]})", R"("tls": {"weak_schemes": ["rsa_md6"]})",
+        R"("domain": {"states": {"active": "unknown"}})", R"("certificate": {"warn_fraction": 0})",
+        R"("host": {"antivirus_required": ["website"]})", R"("certificate": {"rsa_bits": "2048"})"})
     EXPECT_NE(error_of(child(",\n" + std::string(bad))).find("mine.json:9: "), std::string::npos) << bad;
 }
 

@@ -204,6 +204,32 @@ void add_groups(std::vector<Case>& out) {
   out.push_back(with(only12(), TlsGroups{}).says(quantum, Verdict::NotApplicable, "version-not-accepted"));
 }
 
+void add_schemes(std::vector<Case>& out) {
+  const char* id = "tls.signature_schemes";
+  const auto of = [](std::vector<const char*> names, bool complete = true) {
+    SchemeList all{{}, complete, complete ? "" : "closed"};
+    for (const char* name : names) all.schemes.push_back(*scheme_named(name));
+    return all;
+  };
+  const auto with = [](TlsVersions v, std::map<TlsVersion, SchemeList> all) {
+    return endpoint().sees(std::move(v)).sees(TlsSignatureSchemes{std::move(all)});
+  };
+  const auto tls12 = TlsVersion::Tls12, tls13 = TlsVersion::Tls13;
+  const SchemeList strong = of({"rsa_pss_rsae_sha256"});
+  out.push_back(with(modern(), {{tls12, strong}, {tls13, strong}}).says(id, Verdict::Met, "schemes-strong"));
+  for (const char* weak : {"rsa_pkcs1_md5", "rsa_pkcs1_sha1", "dsa_sha1", "ecdsa_sha1"})
+    out.push_back(
+        with(modern(), {{tls12, of({weak}, false)}, {tls13, strong}}).says(id, Verdict::Attention, "scheme-weak"));
+  out.push_back(with(modern(), {{tls12, of({"rsa_pkcs1_sha256"}, false)}, {tls13, strong}})
+                    .says(id, Verdict::Unknown, "schemes-incomplete"));
+  out.push_back(with(modern(), {{tls13, strong}}).says(id, Verdict::Unknown, "schemes-not-asked"));
+  out.push_back(with(only13(), {{tls13, strong}}).says(id, Verdict::Met, "schemes-strong"));
+  out.push_back(with(only13(), {{tls13, of({})}}).says(id, Verdict::Unknown, "schemes-incomplete"));
+  out.push_back(with(only12(), {{tls12, of({})}}).says(id, Verdict::NotApplicable, "schemes-not-used"));
+  out.push_back(with(nothing(), {}).says(id, Verdict::Unknown, "no-version-accepted"));
+  out.push_back(endpoint().says(id, Verdict::Unknown, "never-observed"));
+}
+
 DhGroup dh(int bits, Answer safe_prime = yes) {
   return {bits, "ff", "02", bits == 1024 ? "RFC 2409 group 2" : "", safe_prime, {TlsVersion::Tls12}};
 }
@@ -258,6 +284,7 @@ std::vector<Case> tls_cases() {
   add_prohibited(out);
   add_order(out);
   add_groups(out);
+  add_schemes(out);
   add_dh(out);
   return out;
 }

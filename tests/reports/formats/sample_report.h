@@ -294,7 +294,7 @@ inline ConfigurationLines configuration() {
   out.edition = "sample-1";
   out.as_of = day("2026-11-01");
   out.source = "our own sample";
-  out.mark = Mark::Recalled;
+  out.marks = {{"nginx", Mark::Confirmed}, {"apache", Mark::Recalled}};
   out.advice = {{{"sample.version"}, "", {{"nginx", "ssl_protocols TLSv1.3;"}, {"apache", "SSLProtocol <TLSv1.3>"}}},
                 {{"sample.version"}, "sample-other", {{"nginx", "never shown"}}}};
   return out;
