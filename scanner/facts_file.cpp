@@ -60,11 +60,8 @@ Result<Done> FactsFile::create_unnamed(Instant started) {
 Result<Done> FactsFile::resume(const std::string& path) {
   const auto before = SavedFacts::open(path);
   if (!before) return before.error();
-  const auto read = before->each([&](const ObservationHead& head) {
-    auto& asked = seen_[head.target];
-    asked.emplace(head.name, head.address);
-    asked.emplace(head.name, "");
-  });
+  const auto read =
+      before->each([&](const ObservationHead& head) { seen_[head.target].emplace(head.name, head.address); });
   if (!read) return read.error();
   for (const auto& o : before->outline().all())
     if (is_given(o)) begun_with_.push_back(o);
@@ -90,9 +87,7 @@ void FactsFile::write(const std::string& lines) {
 }
 
 std::string FactsFile::noted(const Observation& observation) {
-  auto& asked = seen_[observation.target];
-  asked.emplace(observation.name, observation.address);
-  asked.emplace(observation.name, "");
+  seen_[observation.target].emplace(observation.name, observation.address);
   return observation_line(observation);
 }
 

@@ -34,7 +34,8 @@ class FactsFile {
   // target, address and name: the same in every run.
   void add(std::vector<Observation>);
   void finish(Instant);
-  // Whether this fact was observed (or failed) before, of a target that is not finished; empty `address`: at any.
+  // Whether this fact was observed (or failed) before, of a target that is not finished. A failure to find any address
+  // has an empty one.
   bool has(const Target&, std::string_view name, std::string_view address = "") const;
   void finished(const Target&);  // nothing more will be asked about it
   // Whether what was given when the file was begun (declarations, hosts' facts) is among `given`, whatever its time.

@@ -52,6 +52,10 @@ std::string signature_text(X509& x509) {
   const ASN1_OBJECT* object = nullptr;
   X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
   const int nid = OBJ_obj2nid(object);
+  int hash = NID_undef;
+  if (nid == NID_rsassaPss && X509_get_signature_info(&x509, &hash, nullptr, nullptr, nullptr) == 1 &&
+      hash != NID_undef)
+    return std::string(OBJ_nid2ln(nid)) + " with " + OBJ_nid2ln(hash);
   return nid == NID_undef ? oid_text(object) : OBJ_nid2ln(nid);
 }
 

@@ -176,16 +176,19 @@ void tell_the_anchors(const Verified& verified, const TrustAnchors& anchors, Cer
   out.anchor = anchors.anchors[verified.valid.front()->anchor].root.subject;
 }
 
-// The dates of the path that is valid today, if there is one.
-int error_today(const std::vector<OwnedX509>& chain, const Verified& verified, const TrustAnchors& anchors,
-                Instant now) {
+// Keeps the paths whose dates hold today, where there are any: what leads nowhere else by an expired cross-certificate
+// is no other path. The first date that does not hold, where there are none.
+int keep_current(const std::vector<OwnedX509>& chain, Verified& verified, const TrustAnchors& anchors, Instant now) {
   int first = X509_V_OK;
+  std::vector<const CertificatePath*> current;
   for (const auto* path : verified.valid) {
     const int error = verify(chain, *path, anchors, now);
-    if (error == X509_V_OK) return error;
-    if (first == X509_V_OK) first = error;
+    if (error == X509_V_OK) current.push_back(path);
+    else if (first == X509_V_OK) first = error;
   }
-  return first;
+  if (current.empty()) return first;
+  verified.valid = std::move(current);
+  return X509_V_OK;
 }
 
 }  // namespace
@@ -269,13 +272,13 @@ std::string trust_store_text(const TrustStore& store) {
 
 void verify_chain(const std::vector<OwnedX509>& chain, const TrustAnchors& anchors,
                   const std::function<const TrustAnchors&()>& local, Instant now, CertificateChain& out) {
-  const Verified verified = verify_all(chain, anchors);
+  Verified verified = verify_all(chain, anchors);
   const bool cut_off = verified.paths.cut_off;
   out.trusted = !verified.valid.empty() ? Answer::Yes : cut_off ? Answer::Unknown : Answer::No;
   int today = X509_V_OK;
   if (!verified.valid.empty()) {
+    today = keep_current(chain, verified, anchors, now);
     tell_the_anchors(verified, anchors, out);
-    today = error_today(chain, verified, anchors, now);
   } else if (cut_off) {
     out.problems.emplace_back("too_complex");
   } else if (!verified.paths.found.empty()) {

@@ -70,22 +70,21 @@ Reply Conversation::answer(const HelloOffer& offer, Result<Line> line) {
   const auto sent = line->send(client_hello_record(named(offer), random_bytes(hello_randomness)));
   Reply reply = sent ? first_flight(*line) : Reply{sent.error(), {}, sent.error().kind};
   if (reply.broke == Error::Kind::Reset || reply.broke == Error::Kind::Timeout) budget_->went_badly(address_);
+  if (reply.hello() != nullptr) remember(reply);
   if (reply.broke) return reply;
   budget_->went_well(address_, std::chrono::steady_clock::now() - (line->deadline() - timeout_));
-  remember(reply);
+  hellos_ += reply.hello() != nullptr ? 1 : 0;
   return reply;
 }
 
 void Conversation::remember(const Reply& reply) {
   constexpr std::uint8_t server_key_exchange = 12;
-  const auto* hello = reply.hello();
-  if (hello == nullptr) return;
-  ++hellos_;
-  if (hello->retry) return;
+  const ServerHello& hello = *reply.hello();
+  if (hello.retry) return;
   const Buffer* message = reply.message(server_key_exchange);
   const std::lock_guard lock(knowing_);
   key_exchanges_.push_back(
-      {hello->version, hello->suite, hello->group, message != nullptr ? *message : Buffer(), hello->share});
+      {hello.version, hello.suite, hello.group, message != nullptr ? *message : Buffer(), hello.share});
 }
 
 std::vector<KeyExchangeSeen> Conversation::key_exchanges() const {

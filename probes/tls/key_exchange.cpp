@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "probes/base/data_files.h"
 #include "probes/base/json_fields.h"
 #include "probes/certificate/openssl.h"
+#include "probes/tls/code_points.h"
 #include "probes/tls/server_messages.h"
 
 namespace kenshin {
@@ -117,9 +119,11 @@ TlsKeyExchange key_exchange_seen(const std::vector<KeyExchangeSeen>& connections
   TlsKeyExchange out;
   std::map<std::pair<std::string, std::string>, DhGroup> groups;
   Values ys, points;
+  std::set<std::pair<TlsVersion, SuiteId>> without, with;
   for (const auto& seen : connections) {
     if (seen.group) points.add(std::to_string(static_cast<unsigned>(*seen.group)), seen.share);
     const auto sent = parsed(seen);
+    if (key_exchange_of(seen.suite) == KeyExchangeKind::Dhe) (sent ? with : without).emplace(seen.version, seen.suite);
     if (!sent) continue;
     if (sent->kind == KeyExchangeKind::Ecdhe)
       points.add(std::to_string(static_cast<unsigned>(sent->group)), sent->public_value);
@@ -135,8 +139,11 @@ TlsKeyExchange key_exchange_seen(const std::vector<KeyExchangeSeen>& connections
     std::sort(group.versions.begin(), group.versions.end());
     out.dh_groups.push_back(std::move(group));
   }
-  out.complete = doubt.empty();
   out.because = doubt;
+  for (const auto& [version, suite] : without)
+    if (out.because.empty() && !with.contains({version, suite}))
+      out.because = "no ServerKeyExchange of " + suite_name(suite) + " in " + std::string(version_name(version));
+  out.complete = out.because.empty();
   out.dh_value_reused = ys.reused(out.complete && out.dh_groups.empty());
   out.ecdh_value_reused = points.reused(false);
   return out;

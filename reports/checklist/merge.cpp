@@ -64,6 +64,7 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 // Whether the list of what the system consists of is complete, its media path included (judging of item 2.5.2-1.xii).
 bool scope_is_complete(const Facts& facts) {
+  if (!facts.finished) return false;
   const auto& clinic = declared_clinic(facts);
   if (!clinic.inventory_complete) return false;
   if (!clinic.media_out_of_band.empty()) return true;
@@ -93,6 +94,17 @@ bool person_answers(const ItemAnswer& answer, Day on) {
   const auto holds = [&](const auto* declared) { return still_answers(*declared, on); };
   return std::any_of(answer.decisions.begin(), answer.decisions.end(), holds) ||
          std::any_of(answer.documents.begin(), answer.documents.end(), holds);
+}
+
+// Where nobody measured, what a person decided stands; a document alone leaves it at "answered".
+Observed state_of_part(const ItemAnswer& part, Day on) {
+  if (part.observed != Observed::NotObserved) return part.observed;
+  for (const auto* decision : part.decisions) {
+    if (!still_answers(*decision, on)) continue;
+    if (decision->verdict == "not_met") return Observed::NotMet;
+    if (decision->verdict == "attention") return Observed::Attention;
+  }
+  return person_answers(part, on) ? Observed::Supported : Observed::NotObserved;
 }
 
 class Merging {
@@ -154,8 +166,9 @@ class Merging {
     out.observed = observed_as(worst, item.answered_by);
     const bool ruled_out = is_ruled_out(item, declared_clinic(facts_)) || out.declared == Declared::NotApplicable;
     if (ruled_out && out.observed != Observed::NotMet) out.observed = Observed::NotApplicable;
-    out.probed_only =
-        item.answered_by == AnsweredBy::Machine && out.observed == Observed::Met && !scope_is_complete(facts_);
+    out.probed_only = item.answered_by == AnsweredBy::Machine &&
+                      (out.observed == Observed::Met || out.observed == Observed::Conditional) &&
+                      !scope_is_complete(facts_);
   }
 
   void waive(const CatalogueItem& item, ItemAnswer& out) const {
@@ -192,10 +205,8 @@ class Merging {
                                   Observed::Conditional};
     const auto all = parts(item);
     for (const Observed state : order) {
-      for (const auto* part : all) {
-        const bool by_person = part->observed == Observed::NotObserved && person_answers(*part, on_);
-        if (part->observed == state && !by_person) out.because_of.push_back(part->id);
-      }
+      for (const auto* part : all)
+        if (state_of_part(*part, on_) == state) out.because_of.push_back(part->id);
       if (out.because_of.empty()) continue;
       out.observed = state;
       if (state == Observed::NotObserved) out.because_of.clear();

@@ -27,7 +27,10 @@ Judgement flaws_of(const Certificate& certificate) {
     return judged(Verdict::NotMet, "key-broken", {{"problems", list_text(breaks)}, {"subject", certificate.subject}});
   if (!odd.empty())
     return judged(Verdict::Attention, "key-odd", {{"problems", list_text(odd)}, {"subject", certificate.subject}});
-  return judged(Verdict::Met, "key-without-flaw", {{"unchecked", list_text(open)}});
+  if (!open.empty())
+    return judged(Verdict::Unknown, "key-partly-examined",
+                  {{"unchecked", list_text(open)}, {"subject", certificate.subject}});
+  return judged(Verdict::Met, "key-without-flaw");
 }
 
 }  // namespace

@@ -25,6 +25,17 @@ std::map<std::string, std::string> below_the_anchors(const Question& question, c
   return out;
 }
 
+// The servers' own certificates among them.
+std::set<std::string> leaves_at(const Question& question, const Observation& seen) {
+  std::set<std::string> out;
+  for (const Observation* other : question.facts.of<CertificateChain>(question.target)) {
+    const auto* chain = fact_of<CertificateChain>(*other);
+    if (chain && !chain->certificates.empty() && other->address == seen.address)
+      out.insert(chain->certificates.front().sha256);
+  }
+  return out;
+}
+
 struct Source {
   std::string_view name;
   const std::optional<RevocationAnswer>& answer;
@@ -54,13 +65,19 @@ Judgement revocation_at(const Question& question, const CertificateRevocation& a
   const auto below = below_the_anchors(question, seen);
   Judgement out = judged(Verdict::Unknown, "revocation-not-asked");
   bool first = true;
+  std::set<std::string> leaves_left = leaves_at(question, seen);
+  std::optional<Judgement> leaf_without;
   for (const CertificateStanding& standing : all.certificates) {
     const auto known = below.find(standing.sha256);
     if (!below.empty() && known == below.end()) continue;  // sent, but on no path: nobody relies on it
     Judgement next = standing_of_one(standing, known == below.end() ? standing.sha256 : known->second);
+    if (leaves_left.erase(standing.sha256) > 0 && next.verdict == Verdict::NotApplicable) leaf_without = next;
     if (first || is_worse(next.verdict, out.verdict)) out = std::move(next);
     first = false;
   }
+  // What an intermediate's issuer says is no word on the server's own certificate.
+  if (out.verdict == Verdict::Met && leaf_without) return *leaf_without;
+  if (out.verdict == Verdict::Met && !leaves_left.empty()) return judged(Verdict::Unknown, "revocation-not-asked");
   return out;
 }
 
@@ -89,13 +106,19 @@ Judgement timestamps_of(const CertificateRules& rules, const CertificateChain& c
   if (!is_examined(chain.certificates.front())) return judged(Verdict::Unknown, "certificate-not-examined");
   if (chain.store.kind == StoreKind::Bundle || chain.trusted != Answer::Yes)
     return judged(Verdict::NotApplicable, "rules-bind-public-authorities");
-  std::set<std::string> logs;
-  for (const SignedTimestamp& timestamp : chain.timestamps)
+  std::set<std::string> logs, proven;
+  for (const SignedTimestamp& timestamp : chain.timestamps) {
     if (timestamp.verified != Answer::No) logs.insert(timestamp.log_id);
-  const int count = static_cast<int>(logs.size());
-  return judged(count < rules.timestamps ? Verdict::Attention : Verdict::Met,
-                count < rules.timestamps ? "timestamps-few" : "timestamps-enough",
-                {{"count", std::to_string(count)}, {"wanted", std::to_string(rules.timestamps)}});
+    if (timestamp.verified == Answer::Yes) proven.insert(timestamp.log_id);
+  }
+  const auto told = [&](Verdict verdict, const char* code, const std::set<std::string>& counted) {
+    return judged(verdict, code,
+                  {{"count", std::to_string(counted.size())}, {"wanted", std::to_string(rules.timestamps)}});
+  };
+  const auto wanted = static_cast<std::size_t>(rules.timestamps);
+  if (logs.size() < wanted) return told(Verdict::Attention, "timestamps-few", logs);
+  if (proven.size() < wanted) return told(Verdict::Unknown, "timestamps-unverified", proven);
+  return told(Verdict::Met, "timestamps-enough", proven);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ Judgement about(Verdict verdict, std::string code, std::string value, const Cert
 
 Judgement key_of(const CertificateRules& rules, const Certificate& certificate) {
   const std::string_view key = certificate.key;
+  if (key.starts_with("RSA-PSS-")) return about(Verdict::Attention, "key-unlisted", certificate.key, certificate);
   if (key.starts_with("RSA-")) {
     int bits = 0;
     const auto [end, error] = std::from_chars(key.data() + 4, key.data() + key.size(), bits);

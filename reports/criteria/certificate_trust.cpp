@@ -41,6 +41,7 @@ Judgement by_programmes(const Question& question, const CertificateChain& chain)
     if (holding.count(programme) == 0) lacking.push_back(programme);
   told.emplace_back("programmes", join(std::vector<std::string>(holding.begin(), holding.end()), ", "));
   told.emplace_back("missing", join(lacking, ", "));
+  if (holding.empty()) return judged(Verdict::NotMet, "trusted-by-no-programme", std::move(told));
   return lacking.empty() ? judged(Verdict::Met, "trusted-by-programmes", std::move(told))
                          : judged(Verdict::Attention, "trusted-by-some-programmes", std::move(told));
 }

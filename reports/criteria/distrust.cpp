@@ -83,10 +83,15 @@ bool belongs_to(std::string_view subject, const std::vector<std::string>& organi
   return false;
 }
 
+// Of those a log is known to have signed, or the issuer put into the certificate: what a server sends beside it may be
+// made up.
 std::optional<Instant> earliest_timestamp(const CertificateChain& chain) {
   std::optional<Instant> out;
-  for (const auto& timestamp : chain.timestamps)
-    if (timestamp.verified != Answer::No && (!out || timestamp.at < *out)) out = timestamp.at;
+  for (const auto& timestamp : chain.timestamps) {
+    const bool counts = timestamp.verified == Answer::Yes ||
+                        (timestamp.verified == Answer::Unknown && timestamp.source == "certificate");
+    if (counts && (!out || timestamp.at < *out)) out = timestamp.at;
+  }
   return out;
 }
 

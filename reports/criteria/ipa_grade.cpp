@@ -8,9 +8,9 @@ namespace kenshin {
 namespace {
 
 // What the guideline's types demand; advice and what other documents demand does not enter its grade.
-constexpr std::array<std::string_view, 8> demanded_by_types = {
-    "tls.version.floor",     "tls.version.tls13",   "tls.suites.listed", "tls.suites.tls13",
-    "tls.suites.prohibited", "tls.groups.strength", "tls.dh.strength",   "certificate.key"};
+constexpr std::array<std::string_view, 9> demanded_by_types = {
+    "tls.version.floor",   "tls.version.tls13", "tls.suites.listed", "tls.suites.tls13",     "tls.suites.prohibited",
+    "tls.groups.strength", "tls.dh.strength",   "certificate.key",   "certificate.signature"};
 
 bool is_of_the_guideline(const Finding& finding) {
   return finding.force != Force::Note && std::find(demanded_by_types.begin(), demanded_by_types.end(),

@@ -22,7 +22,10 @@ Judgement groups_at(const Question& question, const TlsGroups& seen, const TlsVe
   std::vector<std::string> weak, unnamed, all, observed;
   const GroupList* incomplete = nullptr;
   for (const auto& [version, list] : seen.versions) {
-    if (!list.complete) incomplete = &list;
+    // TLS 1.3 agrees on nothing without a group.
+    const bool none =
+        version == TlsVersion::Tls13 && list.groups.empty() && versions && accepted(*versions, version) == Answer::Yes;
+    if (!list.complete || none) incomplete = &list;
     if (!list.groups.empty()) observed.emplace_back(version_name(version));
     for (const GroupId group : list.groups) {
       all.push_back(group_name(group));
