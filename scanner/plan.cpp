@@ -10,6 +10,7 @@
 
 #include "probes/base/text.h"
 #include "probes/net/dns.h"
+#include "probes/net/proxy.h"
 #include "probes/net/side_by_side.h"
 #include "probes/net/vantage.h"
 #include "scanner/interrupt.h"
@@ -41,9 +42,30 @@ void add_failures(const Probe& probe, const Asked& asked, const Error& why, Inst
 // What one address may cost in time: what was not asked by then is "could not tell".
 constexpr int patience = 6;  // times the timeout of one connection
 
+// What endpoints answered, from any thread.
+class Heard {
+ public:
+  void note(const std::vector<Observation>& observations) {
+    const std::lock_guard lock(guard_);
+    for (const auto& o : observations) {
+      if (o.target.kind != TargetKind::Endpoint) continue;
+      if (o.fact) any_ = true;
+      else if (proxy_failure_.empty() && o.fact.error().detail.starts_with("proxy"))
+        proxy_failure_ = o.fact.error().detail;
+    }
+  }
+  bool any() const { return any_; }
+  const std::string& proxy_failure() const { return proxy_failure_; }
+
+ private:
+  std::mutex guard_;
+  bool any_ = false;
+  std::string proxy_failure_;
+};
+
 // Every probe of the kind, in their order, at one address. The error that the first one met everywhere spares the rest.
 // False where it was told to stop before the end.
-bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
+bool observe_one(const Asked& asked, Session& session, FactsFile& file, Heard& heard) {
   std::optional<Error> unanswered;
   const auto until = std::chrono::steady_clock::now() + patience * session.timeout;
   for (const Probe* probe : probes_for(asked.target.kind)) {
@@ -56,6 +78,7 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
       continue;
     }
     auto observations = probe->observe(asked, session);
+    heard.note(observations);
     const bool none =
         std::none_of(observations.begin(), observations.end(), [](const Observation& o) { return bool(o.fact); });
     if (none && !observations.empty()) unanswered = observations.front().fact.error();
@@ -108,11 +131,15 @@ class Run {
       work.emplace_back([this, &endpoint] { one(endpoint.target, [&] { return at_all_addresses(endpoint); }); });
     for (const auto* targets : {&plan_.domains, &plan_.hosts})
       for (const auto& target : *targets)
-        work.emplace_back([this, &target] { one(target, [&] { return observe_one({target, ""}, session_, file_); }); });
+        work.emplace_back([this, &target] {
+          one(target, [&] { return observe_one({target, ""}, session_, file_, heard_); });
+        });
     progress_.start(work.size());
     side_by_side(work, threads);
     progress_.end();
     out_.all = work.size();
+    out_.any_answered = heard_.any();
+    out_.proxy_failure = heard_.proxy_failure();
     return std::move(out_);
   }
 
@@ -137,7 +164,7 @@ class Run {
     std::atomic<bool> whole{true};
     for (const auto& asked : all)
       work.emplace_back([&] {
-        if (!observe_one(asked, session_, file_)) whole = false;
+        if (!observe_one(asked, session_, file_, heard_)) whole = false;
       });
     side_by_side(work);
     return whole;
@@ -148,6 +175,7 @@ class Run {
   FactsFile& file_;
   Progress& progress_;
   const bool has_ipv6_;
+  Heard heard_;
   std::mutex guard_;
   std::map<Target, int> left_;  // a name may be asked at several addresses the user gave
   Asking out_;
@@ -172,6 +200,16 @@ void say_what_is_missing(const Asking& asking, bool can_resume, const Program& p
                      {{"done", std::to_string(asking.done)}, {"all", std::to_string(asking.all)}, {"missing", named}})
               << '\n';
   if (can_resume) program.err << program.say()("cli.stopped-resume") << '\n';
+}
+
+void say_what_the_proxy_lost(const Asking& asking, const Session& session, const Program& program) {
+  if (session.proxy.empty() || asking.any_answered || asking.proxy_failure.empty()) return;
+  const auto proxy = parse_proxy(session.proxy);  // without its password
+  const std::string where = proxy ? target_text({TargetKind::Endpoint, proxy->host, proxy->port}) : "";
+  program.err << "kenshin: "
+              << program.say()("cli.proxy-dead",
+                               {{"proxy", one_line(where, 200)}, {"why", one_line(asking.proxy_failure, 300)}})
+              << '\n';
 }
 
 namespace {

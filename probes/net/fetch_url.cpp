@@ -13,6 +13,7 @@
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/net/budget.h"
+#include "probes/net/proxy.h"
 
 namespace kenshin {
 
@@ -99,8 +100,9 @@ Error error_of(CURL* handle, CURLcode code, const Fetching& fetching, const char
   const auto kind = [&] {
     switch (code) {
       case CURLE_OPERATION_TIMEDOUT: return Error::Kind::Timeout;
-      case CURLE_COULDNT_RESOLVE_HOST:
-      case CURLE_COULDNT_RESOLVE_PROXY: return Error::Kind::Absent;
+      case CURLE_COULDNT_RESOLVE_HOST: return Error::Kind::Absent;
+      case CURLE_COULDNT_RESOLVE_PROXY:
+      case CURLE_PROXY: return Error::Kind::Unreachable;
       case CURLE_COULDNT_CONNECT:
         if (fetching.denied) return Error::Kind::Denied;
         return number == EHOSTUNREACH || number == ENETUNREACH ? Error::Kind::Unreachable : Error::Kind::Refused;
@@ -180,6 +182,20 @@ std::string host_of(const std::string& url) {
   return out;
 }
 
+// The proxy's name is looked up once for the process, not by libcurl for every fetch.
+std::optional<Error> set_proxy_address(CURL* handle, const Session& session, List& known) {
+  if (session.proxy.empty()) return std::nullopt;
+  const auto proxy = parse_proxy(session.proxy);
+  if (!proxy) return proxy.error();
+  if (is_ip_literal(proxy->host)) return std::nullopt;
+  const auto address = address_of_proxy(*proxy, session);
+  if (!address) return address.error();
+  const std::string literal = address->find(':') == std::string::npos ? *address : "[" + *address + "]";
+  append(known, proxy->host + ":" + std::to_string(proxy->port) + ":" + literal);
+  set(handle, CURLOPT_RESOLVE, known.get());
+  return std::nullopt;
+}
+
 }  // namespace
 
 const std::string* HttpReply::header(std::string_view name) const {
@@ -199,11 +215,12 @@ Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
   if (!handle) return Error{Error::Kind::Failed, "libcurl: no handle"};
   // Behind a proxy of the user's own choice, the address that is connected to is the proxy's.
   Fetching fetching{request, {}, 0, false, request.allow_private || !session.proxy.empty()};
-  List headers, addresses;
+  List headers, addresses, known;
   std::array<char, CURL_ERROR_SIZE> detail{};
   set(handle.get(), CURLOPT_ERRORBUFFER, detail.data());
   set(handle.get(), CURLOPT_URL, request.url.c_str());
   set_transport(handle.get(), request, session);
+  if (auto error = set_proxy_address(handle.get(), session, known)) return *error;
   set_question(handle.get(), request, headers);
   if (!request.address.empty()) {
     append(addresses, connect_to(host, request.address));
