@@ -95,8 +95,9 @@ std::size_t take_body(const char* bytes, std::size_t size, std::size_t count, vo
 }
 
 Error error_of(CURL* handle, CURLcode code, const Fetching& fetching, const char* detail) {
-  long number = 0;
+  long number = 0, status = 0;
   curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
+  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   const auto kind = [&] {
     switch (code) {
       case CURLE_OPERATION_TIMEDOUT: return Error::Kind::Timeout;
@@ -106,7 +107,8 @@ Error error_of(CURL* handle, CURLcode code, const Fetching& fetching, const char
       case CURLE_COULDNT_CONNECT:
         if (fetching.denied) return Error::Kind::Denied;
         return number == EHOSTUNREACH || number == ENETUNREACH ? Error::Kind::Unreachable : Error::Kind::Refused;
-      case CURLE_UNSUPPORTED_PROTOCOL: return Error::Kind::Denied;
+      case CURLE_UNSUPPORTED_PROTOCOL:  // what answers without a status line is so called, too
+        return status == 0 && !fetching.reply.address.empty() ? Error::Kind::Malformed : Error::Kind::Denied;
       case CURLE_GOT_NOTHING: return Error::Kind::Closed;
       case CURLE_RECV_ERROR:
       case CURLE_SEND_ERROR: return Error::Kind::Reset;
