@@ -41,7 +41,7 @@ OwnedKey key_from_der(Bytes der) {
 }
 
 std::string shipped_text() {
-  auto text = DataFiles().read(roots_file);
+  auto text = installed_data().read(roots_file);
   if (!text) throw std::runtime_error(text.error().detail);
   return std::move(*text);
 }
@@ -100,6 +100,12 @@ Result<Programmes> load_programmes(std::string_view text, std::string_view file_
   return read;
 }
 
+Result<Programmes> read_programmes(const DataFiles& data) {
+  const auto text = data.read(roots_file);
+  if (!text) return text.error();
+  return load_programmes(*text, roots_file);
+}
+
 std::string shipped_programmes_sha256() {
   const std::string text = shipped_text();
   std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
@@ -109,7 +115,7 @@ std::string shipped_programmes_sha256() {
 
 const Programmes& shipped_programmes() {
   static const Programmes shipped = [] {
-    auto read = load_programmes(shipped_text(), roots_file);
+    auto read = read_programmes(installed_data());
     if (!read) throw std::runtime_error(read.error().detail);
     return std::move(*read);
   }();
