@@ -45,18 +45,20 @@ Seen13 handshake13(Conversation& conversation, const Wish13& wish, Tally& tally)
   Wish13 named = wish;
   named.offer = conversation.named(wish.offer);
   Client13 client(named, random_bytes(hello_randomness));
-  const auto failed = [&](const Error& why) {
+  const auto failed = [&](const Error& why, bool inconclusive = true) {
     client.ended(why);
-    return client.seen();
+    Seen13 seen = client.seen();
+    if (seen.reply.error() != nullptr) seen.reply.inconclusive = inconclusive;
+    return seen;
   };
   auto line = conversation.open(tally);
   if (!line) return failed(line.error());
   const auto began = std::chrono::steady_clock::now();
-  if (const auto sent = line->send(client.hello()); !sent) return failed(sent.error());
+  if (const auto sent = line->send(client.hello()); !sent) return failed(sent.error(), false);
   std::optional<std::chrono::milliseconds> first;
   while (!client.over() && !client.idle()) {
     const auto record = line->record();
-    if (!record) return failed(record.error());
+    if (!record) return failed(record.error(), line->answered());
     if (!first) first = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     const Buffer answer = client.take(*record);
     if (answer.empty()) continue;
