@@ -12,8 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // How long a finished server may be silent before nothing more is awaited. Tickets come together.
-std::chrono::milliseconds silence(const Wish13& wish, const Seen13& seen, std::chrono::milliseconds first_answer) {
-  if (wish.tickets_wait > 0ms) return wish.tickets_wait;
+std::chrono::milliseconds silence(const Seen13& seen, std::chrono::milliseconds first_answer) {
   return seen.tickets.empty() ? std::max(200ms, 4 * first_answer) : std::max(50ms, first_answer);
 }
 
@@ -22,7 +21,7 @@ void listen_on(Line& line, Client13& client, const Wish13& wish, std::chrono::mi
   const Deadline end = line.deadline();
   bool asked = wish.request.empty();
   while (!client.over()) {
-    const auto wait = silence(wish, client.seen(), first_answer);
+    const auto wait = silence(client.seen(), first_answer);
     // What was asked for may take its time.
     const bool awaited = asked && !wish.request.empty() && client.seen().answer.empty();
     line.wait_until(std::min(end, deadline_in(awaited ? 10 * wait : wait)));

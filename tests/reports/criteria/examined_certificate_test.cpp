@@ -127,7 +127,8 @@ void add_distrust(std::vector<Case>& out) {
   out.push_back(by(DistrustRule::SctAfter, "2026-09-30").says(distrusted, Verdict::NotMet, "root-distrusted"));
   out.push_back(by(DistrustRule::SctAfter, "2026-10-02").says(distrusted, Verdict::Met, "root-in-good-standing"));
   out.push_back(distrusting(sees([](CertificateChain& c) {
-                              for (auto& timestamp : c.timestamps) timestamp.source = "handshake";
+                              for (auto& timestamp : c.timestamps)
+                                timestamp.source = "handshake", timestamp.verified = Answer::Unknown;
                             }),
                             {row(root_hash, DistrustRule::SctAfter, "2026-10-02", true, "confirmed")})
                     .says(distrusted, Verdict::Unknown, "distrust-undecided"));
