@@ -64,7 +64,8 @@ Result<Report> make_report(SavedFacts, Profile, Catalogue, std::optional<Checkli
                            Beside = {});
 
 enum class FailOn { Fail, Unknown, None };
-// docs/user-guide.md "Exit codes": 0, 2 or 3. Never depends on the output format.
+// docs/user-guide.md "Exit codes": 0, 2 or 3; facts cut short are never 0, but what they show as not met is 2. Never
+// depends on the output format.
 int exit_code(const Report&, FailOn);
 
 }  // namespace kenshin

@@ -65,6 +65,8 @@ int run_judge(const Arguments& arguments, const Program& program) {
       arguments.value("out", otherwise ? (std::filesystem::path(directory) / beside).string() : directory);
   std::error_code trouble;
   std::filesystem::create_directories(out, trouble);
+  if (trouble)
+    return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", out + ": " + trouble.message()}});
   const auto files = write_formats(*report, program, out);
   if (!files) return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", files.error().detail}});
   if (!report->facts.finished) program.err << program.say()("cli.unfinished") << '\n';

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "probes/probe_data.h"
+
 namespace kenshin {
 
 std::string profile_for(const Facts& facts) {
@@ -70,6 +72,11 @@ Result<Report> judge_facts(SavedFacts facts, const JudgingInputs& inputs, const 
   auto beside = load_beside(data);
   if (!beside) return beside.error();
   auto used = data_used(*profile, *catalogue, on);
+  const auto probed = read_probe_data(data);
+  if (!probed) return probed.error();
+  for (const ProbeDataFile& file : *probed)
+    if (file.as_of && file.name != "root programmes")
+      used.push_back({file.name, file.edition, *file.as_of, file.source, false});
   used.push_back({"configuration lines", beside->configuration.edition, beside->configuration.as_of,
                   beside->configuration.source, false});
   return make_report(std::move(facts), std::move(*profile), *catalogue, std::move(checklist), on, std::move(used),

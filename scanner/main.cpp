@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "probes/base/text.h"
+#include "probes/probe_data.h"
 #include "scanner/commands.h"
 
 namespace {
@@ -91,6 +92,12 @@ int run(const std::vector<std::string>& words) {
               << program.say()("cli.command." + name) << "\n\n"
               << options_help(options, program.say());
     return exit_codes::ok;
+  }
+  if (arguments->has("data")) {
+    if (const auto probed = read_probe_data(data); !probed)
+      return program.fail(exit_codes::data, "cli.broken-data",
+                          {{"what", probed.error().detail}, {"folder", arguments->value("data")}});
+    install_data(data);
   }
   return command->run(*arguments, program);
 }

@@ -79,6 +79,10 @@ int run_observe(const Arguments& arguments, const Program& program) {
     return program.fail(targets.error().kind == Error::Kind::Absent ? exit_codes::no_input : exit_codes::usage,
                         "cli.bad-target", {{"what", targets.error().detail}});
   if (targets->empty()) return program.fail(exit_codes::usage, "cli.no-endpoint");
+  const bool to_file = arguments.has("out") && arguments.value("out") != "-";
+  if (to_file)
+    if (const auto possible = can_create(arguments.value("out")); !possible)
+      return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", possible.error().detail}});
   auto opening = open_session(arguments);
   if (!opening) return program.fail(exit_codes::usage, "cli.error", {{"what", opening.error().detail}});
 
@@ -90,12 +94,12 @@ int run_observe(const Arguments& arguments, const Program& program) {
   const Asking asking = observe_all({*targets, {}, {}}, opening->session, opening->workers, file, progress);
   if (asking.done == asking.all) file.finish(opening->session.now());
   else say_what_is_missing(asking, false, program);
+  say_what_the_proxy_lost(asking, opening->session, program);
   if (file.failed_to_write()) return program.fail(exit_codes::cannot_create, "cli.killed-write", {{"what", "TMPDIR"}});
   const auto saved = file.saved();
   if (!saved) return program.fail(exit_codes::data, "cli.error", {{"what", saved.error().detail}});
 
   Result<bool> any = false;
-  const bool to_file = arguments.has("out") && arguments.value("out") != "-";
   const auto write = [&](std::ostream& out) {
     any = Writing(*saved, format, program.colour && !arguments.has("out"), out).run();
   };

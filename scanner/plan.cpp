@@ -11,6 +11,7 @@
 #include "probes/base/text.h"
 #include "probes/net/budget.h"
 #include "probes/net/dns.h"
+#include "probes/net/proxy.h"
 #include "probes/net/side_by_side.h"
 #include "probes/net/vantage.h"
 #include "scanner/interrupt.h"
@@ -43,9 +44,30 @@ void add_new(std::vector<Observation> observations, FactsFile& file) {
   file.add(std::move(observations));
 }
 
+// What endpoints answered, from any thread.
+class Reached {
+ public:
+  void note(const std::vector<Observation>& observations) {
+    const std::lock_guard lock(guard_);
+    for (const auto& o : observations) {
+      if (o.target.kind != TargetKind::Endpoint) continue;
+      if (o.fact) any_ = true;
+      else if (proxy_failure_.empty() && o.fact.error().detail.starts_with("proxy"))
+        proxy_failure_ = o.fact.error().detail;
+    }
+  }
+  bool any() const { return any_; }
+  const std::string& proxy_failure() const { return proxy_failure_; }
+
+ private:
+  std::mutex guard_;
+  bool any_ = false;
+  std::string proxy_failure_;
+};
+
 // Every probe of the kind at one address, side by side; their observations are added in the probes' order. What keeps
 // the first from any answer spares the others. False where it was told to stop before the beginning.
-bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
+bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached& reached) {
   std::vector<const Probe*> left = probes_for(asked.target.kind);
   const Probe* const first = left.front();
   std::erase_if(left, [&](const Probe* probe) { return all_there(*probe, asked, file); });
@@ -72,7 +94,10 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file) {
   for (std::size_t i = 0; i < left.size(); ++i)
     work.emplace_back([&, i] { seen[i] = left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
   side_by_side(work);
-  for (auto& observations : seen) add_new(std::move(observations), file);
+  for (auto& observations : seen) {
+    reached.note(observations);
+    add_new(std::move(observations), file);
+  }
   return true;
 }
 
@@ -119,11 +144,15 @@ class Run {
       work.emplace_back([this, &endpoint] { one(endpoint.target, [&] { return at_all_addresses(endpoint); }); });
     for (const auto* targets : {&plan_.domains, &plan_.hosts})
       for (const auto& target : *targets)
-        work.emplace_back([this, &target] { one(target, [&] { return observe_one({target, ""}, session_, file_); }); });
+        work.emplace_back([this, &target] {
+          one(target, [&] { return observe_one({target, ""}, session_, file_, reached_); });
+        });
     progress_.start(work.size());
     side_by_side(work, threads);
     progress_.end();
     out_.all = work.size();
+    out_.any_answered = reached_.any();
+    out_.proxy_failure = reached_.proxy_failure();
     return std::move(out_);
   }
 
@@ -148,7 +177,7 @@ class Run {
     std::atomic<bool> whole{true};
     for (const auto& asked : all)
       work.emplace_back([&] {
-        if (!observe_one(asked, session_, file_)) whole = false;
+        if (!observe_one(asked, session_, file_, reached_)) whole = false;
       });
     side_by_side(work);
     return whole;
@@ -159,6 +188,7 @@ class Run {
   FactsFile& file_;
   Progress& progress_;
   const bool has_ipv6_;
+  Reached reached_;
   std::mutex guard_;
   std::map<Target, int> left_;  // a name may be asked at several addresses the user gave
   Asking out_;
@@ -183,6 +213,16 @@ void say_what_is_missing(const Asking& asking, bool can_resume, const Program& p
                      {{"done", std::to_string(asking.done)}, {"all", std::to_string(asking.all)}, {"missing", named}})
               << '\n';
   if (can_resume) program.err << program.say()("cli.stopped-resume") << '\n';
+}
+
+void say_what_the_proxy_lost(const Asking& asking, const Session& session, const Program& program) {
+  if (session.proxy.empty() || asking.any_answered || asking.proxy_failure.empty()) return;
+  const auto proxy = parse_proxy(session.proxy);  // without its password
+  const std::string where = proxy ? target_text({TargetKind::Endpoint, proxy->host, proxy->port}) : "";
+  program.err << "kenshin: "
+              << program.say()("cli.proxy-dead",
+                               {{"proxy", one_line(where, 200)}, {"why", one_line(asking.proxy_failure, 300)}})
+              << '\n';
 }
 
 namespace {

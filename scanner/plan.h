@@ -23,6 +23,8 @@ struct Plan {
 struct Asking {
   std::size_t all = 0, done = 0;
   std::vector<std::string> missing;  // some of their names, for people
+  bool any_answered = false;         // an endpoint gave a fact
+  std::string proxy_failure;         // the first reason that speaks of the proxy
 };
 
 // Asks all of it with at most `threads` targets at a time; observations go to the file as they are made. What the file
@@ -32,6 +34,9 @@ Asking observe_all(const Plan&, Session&, std::size_t threads, FactsFile&, Progr
 
 // On standard error: how many are missing, which, and how to go on.
 void say_what_is_missing(const Asking&, bool can_resume, const Program&);
+
+// On standard error: that nothing got through session.proxy, where that is so.
+void say_what_the_proxy_lost(const Asking&, const Session&, const Program&);
 
 // --dry-run: a line for each question, class by class.
 void print_plan(const Plan&, const Session&, const Program&);

@@ -1,5 +1,7 @@
 #include "scanner/program.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -22,7 +24,9 @@ int Program::fail(int code, std::string_view key,
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
   std::ifstream file;
   if (path != "-") {
-    if (std::filesystem::is_directory(path)) return Error{Error::Kind::Malformed, path + ": is a directory"};
+    std::error_code trouble;
+    if (std::filesystem::is_directory(path, trouble)) return Error{Error::Kind::Malformed, path + ": is a directory"};
+    errno = 0;
     file.open(path, std::ios::binary);
     if (!file) {
       const bool absent = errno == ENOENT || errno == ENOTDIR;
@@ -48,6 +52,23 @@ int exit_code_of(const Error& error) {
   }
 }
 
+namespace {
+
+Error not_written(const std::string& path, int number) {
+  return {Error::Kind::Denied,
+          path + ": " + (number != 0 ? std::strerror(number) : "not written to its end (is the disk full?)")};
+}
+
+}  // namespace
+
+Result<Done> can_create(const std::string& path) {
+  std::error_code trouble;
+  if (std::filesystem::is_directory(path, trouble)) return not_written(path, EISDIR);
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (access(folder.empty() ? "." : (folder / ".").c_str(), W_OK | X_OK) != 0) return not_written(path, errno);
+  return Done{};
+}
+
 Result<Done> write_file(const std::string& path, std::string_view text) {
   return write_file(path,
                     [&](std::ostream& out) { out.write(text.data(), static_cast<std::streamsize>(text.size())); });
@@ -60,11 +81,15 @@ Result<Done> write_file(const std::string& path, const std::function<void(std::o
   const std::string target = real.empty() ? path : real;
   const std::string part = in_place ? path : target + ".part";  // a device or pipe is written to, never replaced
   {
+    errno = 0;  // a stale one would be told as the reason
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    if (!out) return not_written(path, errno);
     write(out);
+    const bool in_time = bool(out);
+    errno = 0;
     out.flush();
     if (!out) {
-      const Error error{Error::Kind::Denied, path + ": " + std::strerror(errno)};
+      const Error error = not_written(path, in_time ? errno : 0);
       out.close();
       if (!in_place) std::filesystem::remove(part, trouble);
       return error;

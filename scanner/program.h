@@ -43,6 +43,8 @@ Result<std::string> read_file(const std::string& path, std::size_t limit = 64U <
 // The exit code that goes with an error of read_file.
 int exit_code_of(const Error&);
 
+// Denied where a file of that name cannot be made: for asking before long work, not instead of writing.
+Result<Done> can_create(const std::string& path);
 // Replaces the file at once (a new file, then a rename): a reader never sees half of it.
 Result<Done> write_file(const std::string& path, std::string_view text);
 Result<Done> write_file(const std::string& path, const std::function<void(std::ostream&)>& write);

@@ -109,6 +109,7 @@ int run_scan(const Arguments& arguments, const Program& program) {
   Progress progress(program);
   const Asking asking = observe_all(inputs->plan, session, opening->workers, file, progress);
   if (asking.done == asking.all) file.finish(session.now());
+  say_what_the_proxy_lost(asking, session, program);
   if (file.failed_to_write())
     return program.fail(exit_codes::cannot_create, "cli.killed-write", {{"what", arguments.value("out")}});
   if (asking.done < asking.all) say_what_is_missing(asking, arguments.has("out"), program);

@@ -15,7 +15,8 @@ class DataFiles {
   DataFiles() = default;  // embedded data alone
   explicit DataFiles(std::string directory) : directory_(std::move(directory)) {}
 
-  // `name` is the path in the source tree: "reports/criteria/profiles/checklist-2026.json".
+  // `name` is the path in the source tree: "reports/criteria/profiles/checklist-2026.json". Denied for a file that is
+  // there and cannot be read.
   Result<std::string> read(std::string_view name) const;
   // Names below a folder, ascending: "reports/checklist/editions/".
   std::vector<std::string> list(std::string_view folder) const;
@@ -23,5 +24,10 @@ class DataFiles {
  private:
   std::string directory_;
 };
+
+// Where the probes' own lists are read from: the embedded data, unless a program says otherwise before anything is
+// read; std::logic_error afterwards. One per process: what a list says does not change between two questions.
+void install_data(DataFiles);
+const DataFiles& installed_data();
 
 }  // namespace kenshin

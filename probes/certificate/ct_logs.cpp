@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "probes/base/crypto.h"
-#include "probes/base/data_files.h"
 #include "probes/base/json_fields.h"
 #include "probes/certificate/timestamps.h"
 
@@ -51,11 +50,15 @@ Result<CtLogs> load_ct_logs(std::string_view text, std::string_view file_name) {
   return read;
 }
 
+Result<CtLogs> read_ct_logs(const DataFiles& data) {
+  const auto text = data.read(logs_file);
+  if (!text) return text.error();
+  return load_ct_logs(*text, logs_file);
+}
+
 const CtLogs& shipped_ct_logs() {
   static const CtLogs shipped = [] {
-    const auto text = DataFiles().read(logs_file);
-    if (!text) throw std::runtime_error(text.error().detail);
-    auto read = load_ct_logs(*text, logs_file);
+    auto read = read_ct_logs(installed_data());
     if (!read) throw std::runtime_error(read.error().detail);
     return std::move(*read);
   }();

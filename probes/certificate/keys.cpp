@@ -66,6 +66,7 @@ bool is_square(const BIGNUM* n, BN_CTX* context) {
 template <class V>
 void fields(V& v, WeakKeyList& f) {
   v("edition", f.edition);
+  v("as_of", f.as_of);
   v("source", f.source);
   v("mark", f.mark);
   std::vector<std::string> digests(f.digests.begin(), f.digests.end());
@@ -78,14 +79,21 @@ void fields(V& v, WeakKeyList& f) {
 }
 
 Result<WeakKeyList> load_weak_keys(std::string_view text, std::string_view file_name) {
-  return from_json_text<WeakKeyList>(text, file_name);
+  auto read = from_json_text<WeakKeyList>(text, file_name);
+  if (read && !read->digests.empty() && !read->as_of)
+    return Error{Error::Kind::Malformed, std::string(file_name) + ": a list without a date"};
+  return read;
+}
+
+Result<WeakKeyList> read_weak_keys(const DataFiles& data) {
+  const auto text = data.read(weak_keys_file);
+  if (!text) return text.error();
+  return load_weak_keys(*text, weak_keys_file);
 }
 
 const WeakKeyList& shipped_weak_keys() {
   static const WeakKeyList shipped = [] {
-    const auto text = DataFiles().read(weak_keys_file);
-    if (!text) throw std::runtime_error(text.error().detail);
-    auto read = load_weak_keys(*text, weak_keys_file);
+    auto read = read_weak_keys(installed_data());
     if (!read) throw std::runtime_error(read.error().detail);
     return std::move(*read);
   }();

@@ -2,12 +2,15 @@
 // 8017 3.1.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "probes/base/bytes.h"
+#include "probes/base/calendar.h"
+#include "probes/base/data_files.h"
 #include "probes/base/result.h"
 #include "probes/certificate/openssl.h"
 
@@ -16,10 +19,13 @@ namespace kenshin {
 // A list of keys that a broken random generator made (CVE-2008-0166). `digests`: the last ten octets, as lower-case
 // hex, of SHA-1 over "Modulus=", the modulus in upper-case hex and a line end.
 struct WeakKeyList {
-  std::string edition, source, mark;
+  std::string edition;
+  std::optional<Day> as_of;  // nothing: it is empty
+  std::string source, mark;
   std::set<std::string> digests;
 };
 Result<WeakKeyList> load_weak_keys(std::string_view text, std::string_view file_name);
+Result<WeakKeyList> read_weak_keys(const DataFiles&);
 const WeakKeyList& shipped_weak_keys();  // without digests until data is given
 
 // The words of Certificate::key_problems. Empty for keys that are no RSA keys.

@@ -32,7 +32,7 @@ OwnedKey key_from_der(Bytes der) {
 }
 
 std::string shipped_text() {
-  auto text = DataFiles().read(roots_file);
+  auto text = installed_data().read(roots_file);
   if (!text) throw std::runtime_error(text.error().detail);
   return std::move(*text);
 }
@@ -91,11 +91,17 @@ Result<Programmes> load_programmes(std::string_view text, std::string_view file_
   return read;
 }
 
+Result<Programmes> read_programmes(const DataFiles& data) {
+  const auto text = data.read(roots_file);
+  if (!text) return text.error();
+  return load_programmes(*text, roots_file);
+}
+
 std::string shipped_programmes_sha256() { return sha256_hex(bytes_of(shipped_text())); }
 
 const Programmes& shipped_programmes() {
   static const Programmes shipped = [] {
-    auto read = load_programmes(shipped_text(), roots_file);
+    auto read = read_programmes(installed_data());
     if (!read) throw std::runtime_error(read.error().detail);
     return std::move(*read);
   }();

@@ -1,4 +1,4 @@
-// The roots that Mozilla, Chrome, Apple and Microsoft hold for TLS servers, as shipped in roots.json. A trust anchor is
+// The roots that Mozilla, Chrome, Apple and Microsoft hold for TLS servers, as listed in roots.json. A trust anchor is
 // a name and a key (RFC 5280 6.1.1 d); no root certificate is reproduced.
 #pragma once
 
@@ -8,6 +8,7 @@
 
 #include "probes/base/bytes.h"
 #include "probes/base/calendar.h"
+#include "probes/base/data_files.h"
 #include "probes/base/result.h"
 #include "probes/certificate/openssl.h"
 
@@ -39,7 +40,9 @@ struct Programmes {
 // Strict: Malformed, naming file and line, also for a root in no programme or one without SHA-256.
 Result<Programmes> load_programmes(std::string_view text, std::string_view file_name);
 
-// The shipped ones, read once per process. A broken file is a broken install and throws.
+Result<Programmes> read_programmes(const DataFiles&);
+
+// Those of installed_data(), read once per process. A broken file is a broken install and throws.
 const Programmes& shipped_programmes();
 std::string shipped_programmes_sha256();  // of the file, hex
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "probes/base/data_files.h"
 #include "probes/certificate/facts.h"
 #include "probes/certificate/openssl.h"
 
@@ -28,6 +29,7 @@ struct CtLogs {
 };
 // Strict: Malformed for an id that is not the key's, and for a state there is none of.
 Result<CtLogs> load_ct_logs(std::string_view text, std::string_view file_name);
+Result<CtLogs> read_ct_logs(const DataFiles&);
 const CtLogs& shipped_ct_logs();  // without logs until data is given
 
 struct CertificateTimestamp {

@@ -13,6 +13,7 @@
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/net/budget.h"
+#include "probes/net/proxy.h"
 
 namespace kenshin {
 
@@ -94,17 +95,20 @@ std::size_t take_body(const char* bytes, std::size_t size, std::size_t count, vo
 }
 
 Error error_of(CURL* handle, CURLcode code, const Fetching& fetching, const char* detail) {
-  long number = 0;
+  long number = 0, status = 0;
   curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
+  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   const auto kind = [&] {
     switch (code) {
       case CURLE_OPERATION_TIMEDOUT: return Error::Kind::Timeout;
-      case CURLE_COULDNT_RESOLVE_HOST:
-      case CURLE_COULDNT_RESOLVE_PROXY: return Error::Kind::Absent;
+      case CURLE_COULDNT_RESOLVE_HOST: return Error::Kind::Absent;
+      case CURLE_COULDNT_RESOLVE_PROXY:
+      case CURLE_PROXY: return Error::Kind::Unreachable;
       case CURLE_COULDNT_CONNECT:
         if (fetching.denied) return Error::Kind::Denied;
         return number == EHOSTUNREACH || number == ENETUNREACH ? Error::Kind::Unreachable : Error::Kind::Refused;
-      case CURLE_UNSUPPORTED_PROTOCOL: return Error::Kind::Denied;
+      case CURLE_UNSUPPORTED_PROTOCOL:  // what answers without a status line is so called, too
+        return status == 0 && !fetching.reply.address.empty() ? Error::Kind::Malformed : Error::Kind::Denied;
       case CURLE_GOT_NOTHING: return Error::Kind::Closed;
       case CURLE_RECV_ERROR:
       case CURLE_SEND_ERROR: return Error::Kind::Reset;
@@ -180,6 +184,20 @@ std::string host_of(const std::string& url) {
   return out;
 }
 
+// The proxy's name is looked up once for the process, not by libcurl for every fetch.
+std::optional<Error> set_proxy_address(CURL* handle, const Session& session, List& known) {
+  if (session.proxy.empty()) return std::nullopt;
+  const auto proxy = parse_proxy(session.proxy);
+  if (!proxy) return proxy.error();
+  if (is_ip_literal(proxy->host)) return std::nullopt;
+  const auto address = address_of_proxy(*proxy, session);
+  if (!address) return address.error();
+  const std::string literal = address->find(':') == std::string::npos ? *address : "[" + *address + "]";
+  append(known, proxy->host + ":" + std::to_string(proxy->port) + ":" + literal);
+  set(handle, CURLOPT_RESOLVE, known.get());
+  return std::nullopt;
+}
+
 }  // namespace
 
 const std::string* HttpReply::header(std::string_view name) const {
@@ -199,11 +217,12 @@ Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
   if (!handle) return Error{Error::Kind::Failed, "libcurl: no handle"};
   // Behind a proxy of the user's own choice, the address that is connected to is the proxy's.
   Fetching fetching{request, {}, 0, false, request.allow_private || !session.proxy.empty()};
-  List headers, addresses;
+  List headers, addresses, known;
   std::array<char, CURL_ERROR_SIZE> detail{};
   set(handle.get(), CURLOPT_ERRORBUFFER, detail.data());
   set(handle.get(), CURLOPT_URL, request.url.c_str());
   set_transport(handle.get(), request, session);
+  if (auto error = set_proxy_address(handle.get(), session, known)) return *error;
   set_question(handle.get(), request, headers);
   if (!request.address.empty()) {
     append(addresses, connect_to(host, request.address));

@@ -3,6 +3,9 @@
 #include <arpa/inet.h>
 
 #include <array>
+#include <map>
+#include <mutex>
+#include <utility>
 
 #include "probes/base/target.h"
 #include "probes/base/text.h"
@@ -15,6 +18,8 @@ namespace {
 
 constexpr std::uint8_t socks = 5, no_authentication = 0, by_password = 2, none_acceptable = 0xFF;  // RFC 1928 3
 constexpr std::uint8_t password_version = 1;                                                       // RFC 1929 2
+
+constexpr std::chrono::milliseconds failure_is_kept{30000};
 
 Error malformed(std::string detail) { return {Error::Kind::Malformed, std::move(detail)}; }
 
@@ -122,8 +127,7 @@ Result<Done> through_connect(Dialogue& dialogue, const Proxy& proxy, const std::
                "proxy: CONNECT was answered " + std::to_string(parsed->status)};
 }
 
-Result<std::string> address_of_proxy(const Proxy& proxy, const Session& session) {
-  if (is_ip_literal(proxy.host)) return proxy.host;
+Result<std::string> looked_up(const Proxy& proxy, const Session& session) {
   Session own = session;
   const auto found = addresses_of(proxy.host, own);
   if (!found) return Error{Error::Kind::Unreachable, "proxy: " + found.error().detail};
@@ -131,7 +135,26 @@ Result<std::string> address_of_proxy(const Proxy& proxy, const Session& session)
   return found->found.front();
 }
 
+struct KnownProxy {
+  Result<std::string> address;
+  Deadline again_after;  // of a failure
+};
+
 }  // namespace
+
+Result<std::string> address_of_proxy(const Proxy& proxy, const Session& session) {
+  if (is_ip_literal(proxy.host)) return proxy.host;
+  static std::mutex guard;
+  static std::map<std::pair<std::string, std::string>, KnownProxy> known;
+  const std::lock_guard lock(guard);  // who comes meanwhile waits for the same answer
+  const std::pair key{proxy.host, session.resolver};
+  const auto at = known.find(key);
+  if (at != known.end() && (at->second.address || std::chrono::steady_clock::now() < at->second.again_after))
+    return at->second.address;
+  const auto found = looked_up(proxy, session);
+  known.insert_or_assign(key, KnownProxy{found, deadline_in(failure_is_kept)});
+  return found;
+}
 
 Result<Proxy> parse_proxy(std::string_view text) {
   Proxy out;

@@ -21,6 +21,10 @@ struct Proxy {
 // Errors: Malformed.
 Result<Proxy> parse_proxy(std::string_view);
 
+// Where session.proxy listens, looked up once for the process; a failed look-up is asked again after half a minute.
+// Errors: Unreachable, "proxy: ...".
+Result<std::string> address_of_proxy(const Proxy&, const Session&);
+
 // A connection to the address, made by session.proxy. What the proxy could not do is Unreachable, Refused (its word for
 // it) or Denied, never a reset or silence of the address; the detail opens with "proxy".
 Result<Socket> connect_through_proxy(const std::string& address, std::uint16_t port, const Session&, Deadline);

@@ -5,7 +5,6 @@
 #include <set>
 #include <stdexcept>
 
-#include "probes/base/data_files.h"
 #include "probes/base/json_fields.h"
 #include "probes/certificate/openssl.h"
 #include "probes/tls/code_points.h"
@@ -22,23 +21,17 @@ void fields(V& v, KnownDhGroup& f) {
   v("prime", f.prime);
 }
 
-namespace {
-
-constexpr int longest_to_test = 4096;  // bits
-
-struct DhGroupFile {
-  std::string edition;
-  Day as_of{};
-  std::string source;
-  std::vector<KnownDhGroup> groups;
-};
 template <class V>
-void fields(V& v, DhGroupFile& f) {
+void fields(V& v, KnownDhGroups& f) {
   v("edition", f.edition);
   v("as_of", f.as_of);
   v("source", f.source);
   v("groups", f.groups);
 }
+
+namespace {
+
+constexpr int longest_to_test = 4096;  // bits
 
 std::string number_text(Bytes bytes) {
   while (!bytes.empty() && bytes.front() == 0) bytes = bytes.subspan(1);
@@ -82,19 +75,18 @@ std::optional<ServerKeyExchange> parsed(const KeyExchangeSeen& seen) {
 
 }  // namespace
 
-Result<std::vector<KnownDhGroup>> load_dh_groups(std::string_view text, std::string_view file_name) {
-  auto file = from_json_text<DhGroupFile>(text, file_name);
-  if (!file) return file.error();
-  return std::move(file->groups);
+Result<KnownDhGroups> read_dh_groups(const DataFiles& data) {
+  constexpr std::string_view name = "probes/tls/dh_groups.json";
+  const auto text = data.read(name);
+  if (!text) return text.error();
+  return from_json_text<KnownDhGroups>(*text, name);
 }
 
 const std::vector<KnownDhGroup>& known_dh_groups() {
   static const auto groups = [] {
-    constexpr std::string_view name = "probes/tls/dh_groups.json";
-    const auto text = DataFiles().read(name);
-    auto loaded = text ? load_dh_groups(*text, name) : Result<std::vector<KnownDhGroup>>(text.error());
-    if (!loaded) throw std::runtime_error(loaded.error().detail);
-    return std::move(*loaded);
+    auto read = read_dh_groups(installed_data());
+    if (!read) throw std::runtime_error(read.error().detail);
+    return std::move(read->groups);
   }();
   return groups;
 }

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "probes/base/calendar.h"
+#include "probes/base/data_files.h"
 #include "probes/tls/conversation.h"
 #include "probes/tls/facts.h"
 
@@ -18,7 +20,13 @@ struct KnownDhGroup {
   bool safe_prime = false;
   std::string prime;  // lower-case hex
 };
-Result<std::vector<KnownDhGroup>> load_dh_groups(std::string_view text, std::string_view file_name);
+struct KnownDhGroups {
+  std::string edition;
+  Day as_of{};
+  std::string source;
+  std::vector<KnownDhGroup> groups;
+};
+Result<KnownDhGroups> read_dh_groups(const DataFiles&);  // strict: errors name file, line and key
 const std::vector<KnownDhGroup>& known_dh_groups();
 
 // Bits, name and nature of one group; versions are left out. Unknown nature: too long to test in a second or so.

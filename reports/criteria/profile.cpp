@@ -21,7 +21,6 @@ using profile_file::ProfileShape;
 using profile_file::RowShape;
 
 constexpr std::string_view folder = "reports/criteria/profiles/";
-constexpr std::string_view roots_file = "probes/certificate/roots.json";
 constexpr std::string_view distrust_file = "reports/criteria/distrust.json";
 constexpr int deepest_ancestor = 4;
 constexpr std::size_t largest_file = 1 << 20;
@@ -131,9 +130,7 @@ Result<ProfileShape> load_shape(const DataFiles& data, std::string_view id, int 
 }
 
 Result<RootHolders> load_root_holders(const DataFiles& data) {
-  const auto text = data.read(roots_file);
-  if (!text) return text.error();
-  const auto read = load_programmes(*text, roots_file);
+  const auto read = read_programmes(data);
   if (!read) return read.error();
   RootHolders out{read->edition, read->as_of, read->source, {}, {}};
   for (const auto& programme : read->programmes) out.programmes.push_back(programme.id);

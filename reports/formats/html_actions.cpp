@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include "reports/formats/html_sections.h"
 
 namespace kenshin {
@@ -20,9 +23,40 @@ std::string action_remedy(const Action& action, const Wording& words) {
   return action.collapsed() ? words("action.unknown.remedy") : remedy_words(action.first(), words);
 }
 
-void html_measured(const Finding& finding, const Wording& words, HtmlOut& html) {
-  html << "<li><b class=\"target\">" << target_words(finding.target, words) << "</b> "
-       << reason_words(finding.because, words) << "</li>\n";
+// The same words about several targets stand once.
+using SameWords = std::pair<std::string, std::vector<const Finding*>>;
+
+std::vector<SameWords> by_words(const Action& action, const Wording& words) {
+  std::vector<SameWords> out;
+  std::map<std::string, std::size_t> known;
+  for (const Finding* finding : action.findings) {
+    std::string said = reason_words(finding->because, words);
+    const auto [at, is_new] = known.emplace(said, out.size());
+    if (is_new) out.push_back({std::move(said), {}});
+    out[at->second].second.push_back(finding);
+  }
+  return out;
+}
+
+void html_names(const std::vector<const Finding*>& findings, std::size_t from, std::size_t to, const Wording& words,
+                HtmlOut& html) {
+  for (std::size_t i = from; i < to; ++i)
+    html << " <b class=\"target\">" << target_words(findings[i]->target, words) << "</b>";
+}
+
+void html_measured(const SameWords& same, const Wording& words, HtmlOut& html) {
+  const auto& [said, findings] = same;
+  const std::size_t shown = std::min(findings.size(), shown_at_once);
+  html << "<li>";
+  html_names(findings, 0, shown, words, html);
+  html << " " << said;
+  if (shown < findings.size()) {
+    html << "\n<details><summary>" << words("page.more", {{"count", std::to_string(findings.size() - shown)}})
+         << "</summary>\n<p>";
+    html_names(findings, shown, findings.size(), words, html);
+    html << "</p>\n</details>";
+  }
+  html << "</li>\n";
 }
 
 void html_targets(const Action& action, const Wording& words, HtmlOut& html) {
@@ -34,16 +68,16 @@ void html_targets(const Action& action, const Wording& words, HtmlOut& html) {
     html << "</ul>\n";
     return;
   }
+  const auto told = by_words(action, words);
   html << "<ul>\n";
-  for (std::size_t i = 0; i < action.findings.size(); ++i) {
+  for (std::size_t i = 0; i < told.size(); ++i) {
     if (i == shown_at_once)
       html << "</ul>\n<details><summary>"
-           << words("page.more", {{"count", std::to_string(action.findings.size() - shown_at_once)}})
-           << "</summary>\n<ul>\n";
-    html_measured(*action.findings[i], words, html);
+           << words("page.more", {{"count", std::to_string(told.size() - shown_at_once)}}) << "</summary>\n<ul>\n";
+    html_measured(told[i], words, html);
   }
   html << "</ul>\n";
-  if (action.findings.size() > shown_at_once) html << "</details>\n";
+  if (told.size() > shown_at_once) html << "</details>\n";
 }
 
 void html_tags(const Action& action, const Wording& words, HtmlOut& html) {

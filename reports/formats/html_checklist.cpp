@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reports/formats/finding_groups.h"
 #include "reports/formats/html_sections.h"
 
 namespace kenshin {
@@ -124,16 +125,22 @@ void html_findings(const Report& report, const ItemAnswer& answer, const Wording
   if (answer.findings.empty()) return;
   html << "<details><summary>" << words("item.findings", {{"count", std::to_string(answer.findings.size())}})
        << "</summary>\n<ul class=\"findings\">\n";
-  for (const std::size_t index : answer.findings) {
-    const Finding& finding = report.findings.at(index);
+  for (const FindingGroup& group : groups_of(report, answer)) {
+    const Finding& first = group.first();
     html << "<li>";
-    html_status(observed_as(finding.verdict), verdict_words(finding.verdict, words), html);
-    html << " " << criterion_words(finding.criterion, words) << " <b class=\"target\">"
-         << target_words(finding.target, words) << "</b> " << reason_words(finding.because, words)
-         << " <span class=\"evidence\">" << words("page.force." + text(force_name(finding.force))) << ", " << finding.id
-         << ":";
-    html_evidence_links(finding, html);
-    html << "</span></li>\n";
+    html_status(observed_as(first.verdict), verdict_words(first.verdict, words), html);
+    html << " " << criterion_words(first.criterion, words) << " " << reason_words(first.because, words)
+         << " <span class=\"evidence\">" << words("page.force." + text(force_name(first.force))) << "</span>";
+    for (std::size_t i = 0; i < group.named(); ++i) {
+      const Finding& finding = *group.findings[i];
+      html << "<br><b class=\"target\">" << target_words(finding.target, words) << "</b> <span class=\"evidence\">"
+           << finding.id << ":";
+      html_evidence_links(finding, html);
+      html << "</span>";
+    }
+    if (const std::size_t rest = group.findings.size() - group.named(); rest > 0)
+      html << "<br>" << words("page.more-in-result", {{"count", std::to_string(rest)}});
+    html << "</li>\n";
   }
   html << "</ul></details>\n";
 }

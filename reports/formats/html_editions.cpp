@@ -2,6 +2,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "reports/formats/finding_groups.h"
 #include "reports/formats/html_sections.h"
 
 namespace kenshin {
@@ -63,7 +64,10 @@ void html_editions(const Report& report, const Wording& words, HtmlOut& html) {
 
 void html_evidence(const Report& report, const Wording& words, HtmlOut& html) {
   std::set<ObservationId> named;
-  for (const auto& finding : report.findings) named.insert(finding.evidence.begin(), finding.evidence.end());
+  for (const auto& answer : report.answers)
+    for (const FindingGroup& group : groups_of(report, answer))
+      for (std::size_t i = 0; i < group.named(); ++i)
+        named.insert(group.findings[i]->evidence.begin(), group.findings[i]->evidence.end());
   html << "<p>" << words("page.evidence.lead") << "</p>\n<details><summary>"
        << words("page.evidence.list", {{"count", std::to_string(named.size())}})
        << "</summary>\n<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-label=\"" << words("page.evidence")

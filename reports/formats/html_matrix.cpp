@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "reports/formats/html_sections.h"
 
@@ -9,27 +10,51 @@ namespace kenshin {
 
 namespace {
 
-constexpr std::size_t targets_per_table = 4;
+constexpr std::size_t targets_per_table = 4, most_shown = 40;
+constexpr Verdict verdicts[] = {Verdict::NotMet,      Verdict::Unknown, Verdict::Attention,
+                                Verdict::Conditional, Verdict::Met,     Verdict::NotApplicable};
 
 using Cell = std::pair<Target, CriterionId>;
 
 struct Matrix {
-  std::vector<Target> targets;           // ascending
+  std::vector<Target> targets;           // ascending; of more than most_shown, those that need attention most
+  std::size_t all = 0;                   // of the kind
   std::vector<const Finding*> criteria;  // the first finding of each, in the order of judging
   std::map<Cell, const Finding*> cells;
+  std::map<std::pair<CriterionId, Verdict>, std::size_t> sums;  // of all targets
 };
+
+// How much a target needs attention, most first: findings that fall short, by verdict.
+using Need = std::tuple<int, int, int>;
+
+void keep_the_neediest(Matrix& matrix, const std::map<Target, Need>& needs) {
+  matrix.all = matrix.targets.size();
+  if (matrix.all <= most_shown) return;
+  std::stable_sort(matrix.targets.begin(), matrix.targets.end(),
+                   [&](const Target& a, const Target& b) { return needs.at(b) < needs.at(a); });
+  matrix.targets.resize(most_shown);
+}
 
 Matrix matrix_of(const Report& report, TargetKind kind) {
   Matrix out;
   std::set<Target> targets;
   std::set<CriterionId> known;
+  std::map<Target, Need> needs;
   for (const auto& finding : report.findings) {
     if (finding.target.kind != kind) continue;
+    ++out.sums[{finding.criterion, finding.verdict}];
+    auto& [not_met, attention, unknown] = needs[finding.target];
+    if (finding.force == Force::Must) {
+      not_met += finding.verdict == Verdict::NotMet;
+      attention += finding.verdict == Verdict::Attention || finding.verdict == Verdict::Conditional;
+      unknown += finding.verdict == Verdict::Unknown;
+    }
     targets.insert(finding.target);
     if (known.insert(finding.criterion).second) out.criteria.push_back(&finding);
     out.cells.emplace(Cell{finding.target, finding.criterion}, &finding);
   }
   out.targets.assign(targets.begin(), targets.end());
+  keep_the_neediest(out, needs);
   return out;
 }
 
@@ -74,6 +99,29 @@ void html_table(const Matrix& matrix, std::size_t first, std::string_view captio
   html << "</tbody></table></div>\n";
 }
 
+void html_sums(const Matrix& matrix, std::string_view kind, const Wording& words, HtmlOut& html) {
+  const std::string caption =
+      words("page.matrix.sums", {{"kind", std::string(kind)}, {"of", std::to_string(matrix.all)}});
+  html << "<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-label=\"" << caption
+       << "\"><table class=\"matrix\">\n<caption>" << caption << "</caption>\n<thead><tr><th scope=\"col\">"
+       << words("column.check") << "</th>";
+  for (const Verdict verdict : verdicts)
+    html << "<th scope=\"col\">" << words("short." + std::string(verdict_name(verdict))) << "</th>";
+  html << "</tr></thead>\n<tbody>\n";
+  for (const Finding* row : matrix.criteria) {
+    html << "<tr><th scope=\"row\">" << criterion_words(row->criterion, words) << "</th>";
+    for (const Verdict verdict : verdicts) {
+      const auto at = matrix.sums.find({row->criterion, verdict});
+      html << "<td>" << (at == matrix.sums.end() ? std::size_t{0} : at->second) << "</td>";
+    }
+    html << "</tr>\n";
+  }
+  html << "</tbody></table></div>\n<p>"
+       << words("page.matrix.neediest",
+                {{"count", std::to_string(matrix.targets.size())}, {"of", std::to_string(matrix.all)}})
+       << "</p>\n";
+}
+
 }  // namespace
 
 void html_matrix(const Report& report, const Wording& words, HtmlOut& html) {
@@ -81,6 +129,7 @@ void html_matrix(const Report& report, const Wording& words, HtmlOut& html) {
   for (const TargetKind kind : {TargetKind::Endpoint, TargetKind::Domain, TargetKind::Host, TargetKind::Clinic}) {
     const Matrix matrix = matrix_of(report, kind);
     const std::string name = words("target." + std::string(target_kind_name(kind)));
+    if (matrix.all > matrix.targets.size()) html_sums(matrix, name, words, html);
     for (std::size_t first = 0; first < matrix.targets.size(); first += targets_per_table) {
       any = true;
       const std::size_t last = std::min(first + targets_per_table, matrix.targets.size());

@@ -286,6 +286,7 @@ NameServer::NameServer(std::string known) : known_(std::move(known)) {
       socklen_t size = sizeof from;
       const auto got = recvfrom(socket_, buffer.data(), buffer.size(), 0, reinterpret_cast<sockaddr*>(&from), &size);
       if (got <= 0) continue;
+      ++questions_;
       const Buffer answer = dns_answer(Bytes(buffer).first(static_cast<std::size_t>(got)), known_);
       if (!answer.empty()) sendto(socket_, answer.data(), answer.size(), 0, reinterpret_cast<sockaddr*>(&from), size);
     }

@@ -67,9 +67,11 @@ class NameServer {
   explicit NameServer(std::string known);
   ~NameServer();
   std::uint16_t port() const { return port_; }
+  int questions() const { return questions_; }
 
  private:
   std::string known_;
+  std::atomic<int> questions_{0};
   int socket_ = -1;
   int stop_[2]{-1, -1};
   std::uint16_t port_ = 0;

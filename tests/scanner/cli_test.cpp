@@ -72,6 +72,54 @@ TEST(Cli, NamesTheNearestCommandAndOption) {
   EXPECT_TRUE(holds(option.text, "did you mean --checklist?")) << option.text;
 }
 
+TEST(Cli, SaysWhyAFileCannotBeWrittenAndWhatToDo) {
+  const lab::Folder folder;
+  lab::write_file(folder.path("a-file"), "");
+  lab::write_file(folder.path("facts.jsonl"),
+                  "{\"schema\":\"kenshin.facts/1\",\"tool\":{\"name\":\"kenshin\",\"version\":\"1\"},"
+                  "\"started\":\"2026-11-01T00:00:00Z\"}\n");
+  const std::string missing = folder.path("missing/x"), below = folder.path("a-file/x");
+  const std::map<std::string, std::string> cases = {
+      {"observe 127.0.0.1:1 -o " + missing, missing + ": No such file or directory"},
+      {"observe 127.0.0.1:1 -o " + below, below + ": Not a directory"},
+      {"observe 127.0.0.1:1 -o " + folder.path(""), folder.path("") + ": Is a directory"},
+      {"host -o " + missing, missing + ": No such file or directory"},
+      {"scan 127.0.0.1:1 -o " + below, below + ": Not a directory"},
+      {"scan 127.0.0.1:1 -o " + folder.path("a-file"), folder.path("a-file") + ": "},
+      {"judge " + folder.path("") + " -o " + below, below + ": Not a directory"},
+      {"judge " + folder.path("") + " -o " + folder.path("a-file"), folder.path("a-file") + ": Not a directory"},
+      {"observe 127.0.0.1:1 --format json -o /dev/full", "/dev/full: No space left on device"},
+  };
+  for (const auto& [words, reason] : cases) {
+    const auto said = kenshin(words + " --lang en");
+    EXPECT_EQ(said.code, 73) << words << said.text;
+    EXPECT_TRUE(holds(said.text, "cannot write " + reason)) << words << '\n' << said.text;
+    EXPECT_TRUE(holds(said.text, "--out")) << said.text;
+  }
+}
+
+TEST(Cli, SaysThatNothingGotThroughTheProxy) {
+  const lab::Server hangs_up(lab::closes()), no_proxy(lab::speaks_http());
+  const std::string nobody = "127.0.0.1:" + std::to_string(lab::free_port());
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"socks5://user:secret@" + nobody, nobody + " (proxy: "},
+      {"http://" + nobody, nobody + " (proxy: "},
+      {"socks5://127.0.0.1:" + std::to_string(hangs_up.port()), " (proxy, greeting: "},
+      {"http://127.0.0.1:" + std::to_string(no_proxy.port()), " (proxy: CONNECT was answered 400)"},
+  };
+  for (const auto& [proxy, why] : cases)
+    for (const std::string command : {"observe ", "scan "}) {
+      const auto said = kenshin(command + "192.0.2.1:443 192.0.2.2:443 --timeout 2 --lang en --proxy " + proxy);
+      EXPECT_EQ(said.code, 3) << said.text;
+      const auto at = said.text.find("nothing got through the proxy");
+      ASSERT_NE(at, std::string::npos) << command << proxy << '\n' << said.text;
+      EXPECT_EQ(said.text.find("nothing got through the proxy", at + 1), std::string::npos) << "once";
+      EXPECT_TRUE(holds(said.text, why)) << said.text;
+      EXPECT_FALSE(holds(said.text, "secret")) << said.text;
+    }
+  EXPECT_FALSE(holds(kenshin("observe 127.0.0.1:1 --lang en").text, "proxy"));
+}
+
 TEST(Cli, EndsWithTheSysexitsCodeOfWhatIsWrong) {
   const lab::Folder folder;
   lab::write_file(folder.path("garbage.txt"), "これはチェックリストではありません\n");

@@ -114,13 +114,15 @@ TEST(WeakKeys, AListThatIsGivenIsAsked) {
   const OwnedKey key = lab::made_key(lab::KeyKind::Rsa2048), other = lab::made_key(lab::KeyKind::Rsa2048);
   const Buffer bytes = rsa_modulus(*key);
   const OwnedBignum modulus(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-  const std::string text = R"({"edition": "1", "source": "a test", "mark": "policy", "digests": [")" +
-                           weak_key_digest(modulus.get()) + R"("]})";
+  const std::string text =
+      R"({"edition": "1", "as_of": "2026-11-22", "source": "a test", "mark": "policy", "digests": [")" +
+      weak_key_digest(modulus.get()) + R"("]})";
   const auto list = load_weak_keys(text, "weak.json");
   ASSERT_TRUE(list) << list.error().detail;
   EXPECT_EQ(key_problems(*key, *list), Words{"debian_weak"});
   EXPECT_EQ(key_problems(*other, *list), Words{});
-  EXPECT_FALSE(load_weak_keys(R"({"edition": "1", "source": "", "mark": "", "digests": ["AB"]})", "weak.json"));
+  EXPECT_FALSE(load_weak_keys(R"({"edition": "1", "as_of": "2026-11-22", "source": "", "mark": "", "digests": ["AB"]})",
+                              "weak.json"));
 }
 
 TEST(CertificateUses, AreReadAsTheyStand) {

@@ -175,6 +175,45 @@ TEST_F(Revocation, AListTooLargeIsNotReadToItsEnd) {
   EXPECT_EQ(seen.certificates[0].crl->because, "too large");
 }
 
+Buffer text_answer(const std::string& text) { return {text.begin(), text.end()}; }
+
+TEST_F(Revocation, WhateverAResponderDoesTheListBesideItIsReadAndTimeIsBounded) {
+  std::string circle = "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n";
+  std::string file = "HTTP/1.1 302 Found\r\nLocation: file:///etc/hostname\r\nContent-Length: 0\r\n\r\n";
+  std::string https = "HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1/\r\nContent-Length: 0\r\n\r\n";
+  std::string endless = "HTTP/1.1 200 OK\r\n\r\n" + std::string(largest_ocsp + 1, 'x');
+  const std::vector<std::pair<lab::Behaviour, std::string>> cases = {
+      {lab::silent(), "timeout"},
+      {lab::trickles(text_answer("HTTP/1.1 200 OK\r\n\r\n0")), "timeout"},
+      {lab::says(text_answer("\x16\x03\x01 this is no HTTP")), "malformed"},
+      {lab::says(text_answer(std::string(200000, 'A'))), "malformed"},
+      {lab::says(text_answer("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnone")), "malformed"},
+      {lab::says(text_answer("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")), "status 500"},
+      {lab::says(text_answer(endless)), "too large"},
+      {lab::says(text_answer(circle)), "malformed"},
+      {lab::says(text_answer(file)), "denied"},
+      {lab::says(text_answer(https)), "denied"},
+      {lab::resets(), "reset"},
+  };
+  const lab::Server lists(lab::says(lab::http_answer(lab::revocation_list(root_, {now - 1h, now + days(3), {}, {}}))));
+  for (const auto& [behaviour, because] : cases) {
+    const lab::Server responder(behaviour);
+    const auto leaf = with({{"crlDistributionPoints", "URI:" + at(lists, "/beside.crl")},
+                            {"authorityInfoAccess", "OCSP;URI:" + at(responder, "/")}});
+    Session impatient = session();
+    impatient.timeout = 500ms;
+    const auto began = std::chrono::steady_clock::now();
+    const auto seen =
+        ask_revocation({{leaf.certificate.get(), root_.certificate.get(), {}}}, true, impatient, now).certificates[0];
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 5s) << because;
+    ASSERT_TRUE(seen.ocsp && seen.crl);
+    EXPECT_EQ(seen.ocsp->standing, Standing::Unknown);
+    EXPECT_EQ(seen.ocsp->because, because);
+    EXPECT_EQ(seen.crl->standing, Standing::Good);
+    EXPECT_LE(responder.connections(), 4) << "a circle is left after three redirects";
+  }
+}
+
 std::string serial_of(const lab::Identity& identity) {
   const OwnedBignum number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(identity.certificate.get()), nullptr));
   return OwnedText(BN_bn2hex(number.get())).get();

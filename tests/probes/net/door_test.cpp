@@ -5,9 +5,11 @@
 
 #include <array>
 
+#include "probes/net/fetch_url.h"
 #include "probes/net/proxy.h"
 #include "probes/probe.h"
 #include "probes/tls/tls.h"
+#include "tests/lab/revocation.h"
 #include "tests/lab/starttls.h"
 
 namespace kenshin {
@@ -158,6 +160,40 @@ TEST(Proxy, ItsRefusalsAreItsOwn) {
   Session nowhere = lab::session_with(pki());
   nowhere.proxy = "http://127.0.0.1:" + std::to_string(lab::free_port());
   EXPECT_EQ(kind(nowhere), Error::Kind::Unreachable);
+}
+
+TEST(Proxy, ItsNameIsLookedUpOnceForAllConnectionsAndFetches) {
+  const lab::Server server(lab::starttls({Protocol::Imap}, pki()));
+  const lab::Server connect(lab::connect_proxy());
+  const lab::NameServer names("once.proxy.example.jp");
+  Session session = lab::session_with(pki());
+  session.resolver = "127.0.0.1:" + std::to_string(names.port());
+  session.proxy = "http://once.proxy.example.jp:" + std::to_string(connect.port());
+  const Target target = target_at(Protocol::Imap, server.port());
+  EXPECT_EQ(tls13_at(target, session), Answer::Yes);
+  EXPECT_GT(connect.connections(), 5);
+  const lab::Server page(lab::says(lab::http_answer(Buffer(4, 'x'))));
+  UrlRequest request;
+  request.url = "https://consult.example.jp:" + std::to_string(page.port()) + "/";
+  request.address = "127.0.0.1";
+  const int before = connect.connections();
+  static_cast<void>(fetch_url(request, session));
+  EXPECT_GT(connect.connections(), before) << "libcurl found the proxy by the same address";
+  EXPECT_EQ(names.questions(), 2) << "A and AAAA";
+}
+
+TEST(Proxy, ANameOfItsThatIsNotThereIsNotAskedForEachConnection) {
+  const lab::NameServer names("other.example.jp");
+  Session session = lab::session_with(pki());
+  session.resolver = "127.0.0.1:" + std::to_string(names.port());
+  session.proxy = "socks5://gone.proxy.example.jp:1080";
+  for (int i = 0; i < 5; ++i) {
+    const auto opened = open(target_at(Protocol::Tls, 443), session);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().kind, Error::Kind::Unreachable);
+    EXPECT_EQ(opened.error().detail, "proxy: the name does not exist in the DNS");
+  }
+  EXPECT_EQ(names.questions(), 2);
 }
 
 // Our servers are such that another client of the protocol finds its way into TLS, too.

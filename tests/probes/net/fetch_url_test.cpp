@@ -91,6 +91,22 @@ TEST(FetchUrl, FollowsARedirectOnlyWhereAskedAndNeverToOtherSchemes) {
   EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::Denied);
 }
 
+TEST(FetchUrl, FollowsNoRedirectIntoThisNetwork) {
+  const lab::Server inside(lab::says(answer("200 OK", "secret")));
+  for (const char* host : {"127.0.0.2", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]"}) {
+    const lab::Server server(lab::says(
+        answer("302 Found\r\nLocation: http://" + std::string(host) + ":" + std::to_string(inside.port()) + "/", "")));
+    UrlRequest request = get(server);
+    request.allow_private = false;
+    request.address = "127.0.0.1";
+    request.url = "http://ocsp.example.jp:" + std::to_string(server.port()) + "/";
+    request.follow = 3;
+    EXPECT_FALSE(fetch_url(request, quick())) << host;
+    EXPECT_EQ(server.connections(), 1) << host;
+  }
+  EXPECT_EQ(inside.connections(), 0);
+}
+
 TEST(FetchUrl, TakesNoOtherSchemeAndNoHttpsWhereHttpAloneWasAsked) {
   UrlRequest request;
   for (const char* url : {"file:///etc/hostname", "ldap://127.0.0.1/", "ftp://127.0.0.1/", "https://127.0.0.1/"}) {

@@ -231,6 +231,13 @@ TEST(ExitCode, IsThreeForAScanThatWasCutShort) {
   EXPECT_EQ(exit_code(report, FailOn::Fail), 0);
   report.facts.finished.reset();
   EXPECT_EQ(exit_code(report, FailOn::Fail), 3);
+  EXPECT_EQ(exit_code(report, FailOn::None), 0);
+}
+
+TEST(ExitCode, IsTwoWhereAScanThatWasCutShortFoundSomethingNotMet) {
+  auto report = report_of(Case().find(finding("tls", Verdict::NotMet)));
+  report.facts.finished.reset();
+  EXPECT_EQ(exit_code(report, FailOn::Fail), 2);
 }
 
 TEST(ExitCode, CountsUnknownMustFindingsOnlyWhenAsked) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <regex>
@@ -183,6 +184,41 @@ TEST(ReportPage, HasAWordForEverythingItSays) {
     EXPECT_EQ(all_matches(html, R"(\[[a-z_]+\.[^\]\s]*\])"), std::vector<std::string>{});
     EXPECT_EQ(all_matches(html, R"(\{[a-z_]+\})"), std::vector<std::string>{});
   }
+}
+
+// The sample, and one endpoint more that falls short than there are targets to name.
+Report with_many(std::size_t endpoints) {
+  Report out = sample::report();
+  const auto model = std::find_if(out.findings.begin(), out.findings.end(), [](const Finding& f) {
+    return f.target.kind == TargetKind::Endpoint && f.verdict == Verdict::NotMet && f.force == Force::Must;
+  });
+  EXPECT_NE(model, out.findings.end());
+  const auto number = static_cast<std::size_t>(model - out.findings.begin());
+  const Finding copied = *model;
+  for (std::size_t i = 0; i < endpoints; ++i) {
+    Finding one = copied;
+    one.target.name = "site" + std::to_string(i) + ".example.jp";
+    for (auto& answer : out.answers)
+      if (std::find(answer.findings.begin(), answer.findings.end(), number) != answer.findings.end())
+        answer.findings.push_back(out.findings.size());
+    out.findings.push_back(std::move(one));
+  }
+  return out;
+}
+
+TEST(ReportPage, OfManyTargetsSaysTheSumsAndNamesSome) {
+  const std::string html = page(with_many(1000), Language::En);
+  EXPECT_TRUE(has(html, sample::wording(Language::En)("page.more-in-result", {{"count", "989"}})));
+  EXPECT_TRUE(has(html, "Below are the 40 of "));
+  EXPECT_TRUE(has(html, "site999.example.jp")) << "what falls short is named with what to do about it";
+  const std::string few = page(with_many(10), Language::En);
+  EXPECT_FALSE(has(few, "Below are the 40 of "));
+  EXPECT_FALSE(has(few, "result.json names them all"));
+}
+
+TEST(ReportPage, GrowsByLittleForATargetMore) {
+  const std::size_t less = page(with_many(500), Language::Ja).size(), more = page(with_many(1500), Language::Ja).size();
+  EXPECT_LT((more - less) / 1000, 100U) << "bytes for each finding of one more target";
 }
 
 TEST(ReportPage, AsksNobodyForAnything) {

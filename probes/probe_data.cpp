@@ -1,0 +1,31 @@
+#include "probes/probe_data.h"
+
+#include "probes/certificate/keys.h"
+#include "probes/certificate/programmes.h"
+#include "probes/certificate/timestamps.h"
+#include "probes/tls/key_exchange.h"
+
+namespace kenshin {
+
+namespace {
+
+template <class List>
+Result<ProbeDataFile> described(std::string_view name, const Result<List>& list) {
+  if (!list) return list.error();
+  return ProbeDataFile{std::string(name), list->edition, list->as_of, list->source};
+}
+
+}  // namespace
+
+Result<std::vector<ProbeDataFile>> read_probe_data(const DataFiles& data) {
+  std::vector<ProbeDataFile> out;
+  for (const auto& file :
+       {described("root programmes", read_programmes(data)), described("certificate logs", read_ct_logs(data)),
+        described("weak keys", read_weak_keys(data)), described("known Diffie-Hellman groups", read_dh_groups(data))}) {
+    if (!file) return file.error();
+    out.push_back(*file);
+  }
+  return out;
+}
+
+}  // namespace kenshin
