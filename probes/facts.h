@@ -101,7 +101,4 @@ std::string finished_line(Instant);
 // line.
 Result<Facts> read_facts(std::string_view text, std::string_view file_name);
 
-// The same as one document (--format json).
-std::string facts_document(const Facts&);
-
 }  // namespace kenshin

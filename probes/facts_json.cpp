@@ -1,7 +1,6 @@
 // kenshin.facts/1: the line-by-line form. Each subject's members are listed in its facts_fields.h.
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 #include "probes/base/json_fields.h"
 #include "probes/certificate/facts_fields.h"
@@ -210,15 +209,6 @@ void write_document_observation(const Observation& observation, bool is_first, s
   out << rest;
 }
 void write_document_end(bool is_empty, std::ostream& out) { out << (is_empty ? "]\n}\n" : "\n  ]\n}\n"); }
-
-std::string facts_document(const Facts& facts) {
-  std::ostringstream out;
-  write_document_start(facts, out);
-  bool is_first = true;
-  for (const auto& o : facts.all()) write_document_observation(o, std::exchange(is_first, false), out);
-  write_document_end(is_first, out);
-  return out.str();
-}
 
 namespace {
 

@@ -20,7 +20,7 @@ enum class LinePlace { First, Later };  // the first line is the header
 // Malformed with `where` ("facts.jsonl:17") in front.
 Result<FactsLine> read_facts_line(std::string_view line, LinePlace, std::string_view where);
 
-// facts_document() piece by piece; of the Facts only the header and the end are read.
+// The same as one document (--format json), piece by piece; of the Facts only the header and the end are read.
 void write_document_start(const Facts&, std::ostream&);
 void write_document_observation(const Observation&, bool is_first, std::ostream&);
 void write_document_end(bool is_empty, std::ostream&);

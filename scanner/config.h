@@ -64,9 +64,9 @@ struct Authorization {
 };
 struct Sources {
   std::string whois;         // "HOST:PORT"; empty: the registry's
-  std::string rdap;          // URL; empty: the registries'
+  std::string rdap;          // URL; not yet asked
   std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's
-  std::string trust_bundle;  // empty: the system's store
+  std::string trust_bundle;  // empty: the root programmes
 };
 
 // Paths are relative to the folder of the configuration file when written, and joined with it here.

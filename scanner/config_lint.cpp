@@ -13,18 +13,6 @@ bool judges_the_system(Role role) {
   return role == Role::Consult || role == Role::Login || role == Role::Api || role == Role::Media;
 }
 
-// `pattern` with * for any characters.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, resume = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') star = p++, resume = t;
-    else if (p < pattern.size() && pattern[p] == text[t]) ++p, ++t;
-    else if (star != std::string_view::npos) p = star + 1, t = ++resume;  // the star takes one more
-    else return false;
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 class Lint {
  public:
   Lint(const Config& config, const Catalogue& catalogue, Day today)
@@ -104,7 +92,7 @@ class Lint {
   }
 
   bool is_declared_target(std::string_view pattern) const {
-    const auto hit = [&](std::string_view name) { return matches(pattern, name); };
+    const auto hit = [&](std::string_view name) { return matches_pattern(pattern, name); };
     return std::any_of(config_.endpoints.begin(), config_.endpoints.end(),
                        [&](const auto& e) { return hit(target_text(e.asked.target)); }) ||
            std::any_of(config_.domains.begin(), config_.domains.end(), [&](const auto& d) { return hit(d.domain); }) ||

@@ -1,13 +1,9 @@
 // The declarations of a kenshin.toml as observations (scanner/config.h).
-#include <openssl/evp.h>
-
-#include <array>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <set>
 
-#include "probes/base/bytes.h"
+#include "probes/base/crypto.h"
 #include "scanner/config.h"
 
 namespace kenshin {
@@ -19,17 +15,8 @@ std::optional<std::string> sha256_of_file(const std::string& path) {
   std::error_code failed;
   if (!std::filesystem::is_regular_file(path, failed)) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  if (!in || !hash || EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr) != 1) return std::nullopt;
-  std::array<char, 64 * 1024> chunk{};
-  while (in) {
-    in.read(chunk.data(), chunk.size());
-    EVP_DigestUpdate(hash.get(), chunk.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad()) return std::nullopt;
-  std::array<std::uint8_t, 32> digest{};
-  EVP_DigestFinal_ex(hash.get(), digest.data(), nullptr);
-  return hex(digest);
+  const auto digest = sha256(in);
+  return digest ? std::optional(hex(*digest)) : std::nullopt;
 }
 
 DeclaredDocument checked(const ConfigDocument& document) {

@@ -19,17 +19,17 @@ void explain(const Criterion& criterion, const Profile& profile, const Program& 
   const auto& say = program.say();
   auto& out = program.out;
   out << criterion.id << "  " << say("criterion." + std::string(criterion.id)) << '\n';
-  out << "  " << say("explain.cites") << ": " << criterion.cites << '\n';
-  const auto* row = profile.row_of({std::string(criterion.id)});
-  if (!row) {
+  auto standing = standing_of(criterion, profile);
+  out << "  " << say("explain.cites") << ": " << standing["document"] << '\n';
+  if (!standing.contains("row")) {
     out << "  " << say("explain.no-row", {{"profile", profile.id}}) << '\n';
     return;
   }
-  out << "  " << profile.id << " " << row->row << ": " << say("force." + std::string(force_name(row->force))) << ", "
-      << say("explain.rank") << " " << row->rank << ", " << row->edition << ", " << row->source << ", "
-      << say("mark." + std::string(mark_name(row->mark))) << '\n';
-  if (row->found)
-    out << "  " << say("explain.found", {{"force", say("force." + std::string(force_name(*row->found)))}}) << '\n';
+  out << "  " << profile.id << " " << standing["row"] << ": " << say("force." + standing["force"]) << ", "
+      << say("explain.rank") << " " << standing["rank"] << ", " << standing["edition"] << ", " << standing["source"]
+      << ", " << say("mark." + standing["mark"]) << '\n';
+  if (standing["found"] != standing["force"])
+    out << "  " << say("explain.found", {{"force", say("force." + standing["found"])}}) << '\n';
   for (const auto& [name, value] : thresholds_of(criterion, profile)) out << "  " << name << " = " << value << '\n';
 }
 

@@ -16,7 +16,7 @@ struct JudgingInputs {
   std::optional<Day> on;  // nothing: the day in Japan on which the facts were finished
 };
 
-// ipa-high where the system affects the medical information system (docs/judging.md), else checklist-2026.
+// ipa-high where the system affects the medical information system (docs/user-guide.md), else checklist-2026.
 std::string profile_for(const Facts& outline);
 
 // Malformed with file and line where the facts, the checklist, the profile or a data file cannot be read.

@@ -142,6 +142,17 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
   return out;
 }
 
+bool matches_pattern(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0, t = 0, star = std::string_view::npos, resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') star = p++, resume = t;
+    else if (p < pattern.size() && pattern[p] == text[t]) ++p, ++t;
+    else if (star != std::string_view::npos) p = star + 1, t = ++resume;  // the star takes one more
+    else return false;
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known) {
   std::string_view best;
   std::size_t best_distance = word.size();

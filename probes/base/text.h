@@ -30,6 +30,10 @@ std::vector<std::string_view> split(std::string_view, char separator);
 std::vector<std::string_view> lines(std::string_view);  // LF or CRLF ends; the last needs none
 std::string join(std::span<const std::string>, std::string_view separator);
 
+// Whether the pattern stands for all of the text: "*" for any run of characters, everything else for itself. At most as
+// many steps as the product of their lengths.
+bool matches_pattern(std::string_view pattern, std::string_view text);
+
 // The nearest of `known` to a mistyped word, or nothing where none is near (more than a third differs).
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "probes/base/text.h"
+
 namespace kenshin {
 
 namespace {
@@ -48,18 +50,6 @@ Agreement agreement_of(Declared declared, Observed observed) {
   if (observed == Observed::NotMet) return Agreement::Contradicts;
   if (observed == Observed::Met || observed == Observed::Supported) return Agreement::Agrees;
   return Agreement::Open;
-}
-
-// "*" stands for any run of characters.
-bool matches(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() != '*')
-    return !text.empty() && pattern.front() == text.front() && matches(pattern.substr(1), text.substr(1));
-  while (!pattern.empty() && pattern.front() == '*') pattern.remove_prefix(1);
-  if (pattern.empty()) return true;
-  for (; !text.empty(); text.remove_prefix(1))
-    if (matches(pattern, text)) return true;
-  return false;
 }
 
 // Whether the list of what the system consists of is complete, its media path included (judging of item 2.5.2-1.xii).
@@ -179,7 +169,7 @@ class Merging {
       const bool covers_all = std::all_of(out.findings.begin(), out.findings.end(), [&](std::size_t i) {
         const auto& f = findings_[i];
         return f.verdict != Verdict::NotMet || f.force != Force::Must || waiver->target.empty() ||
-               matches(waiver->target, target_text(f.target)) || matches(waiver->target, f.target.name);
+               matches_pattern(waiver->target, target_text(f.target)) || matches_pattern(waiver->target, f.target.name);
       });
       if (covers_all) out.waiver = waiver;
     }
@@ -192,7 +182,7 @@ class Merging {
       const auto& candidate = catalogue_.items[i];
       if (!candidate.rolls_up.empty() || candidate.optional) continue;
       const bool listed = std::any_of(item.rolls_up.begin(), item.rolls_up.end(),
-                                      [&](const ItemId& id) { return matches(id.text, candidate.id.text); });
+                                      [&](const ItemId& id) { return matches_pattern(id.text, candidate.id.text); });
       if (listed) out.push_back(&answers_[i]);
     }
     return out;

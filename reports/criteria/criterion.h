@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "probes/facts.h"
-#include "reports/criteria/finding.h"
 #include "reports/criteria/certificate_across.h"
+#include "reports/criteria/finding.h"
 #include "reports/criteria/profile.h"
 #include "reports/criteria/vantage.h"
 
@@ -47,14 +47,11 @@ const Criterion* criterion_named(std::string_view id);
 // Every criterion of the profile on every target of the facts, in the order of targets, then of all_criteria(). A
 // target of a general-purpose service yields NotApplicable: it is judged by documents. A role the criterion's item does
 // not speak of lowers the force to note; what was found may raise it (ProfileRow::found), what was never asked lowers
-// it to advice. Rows that compare targets (reports/criteria/certificate_across.h) take the worse of what is said of a target
-// alone and of all together. A `must` row whose source is only recalled never yields NotMet: Attention at most. TLS and
-// certificate findings of targets seen through a suspected interception are Unknown, reason "vantage"
+// it to advice. Rows that compare targets (reports/criteria/certificate_across.h) take the worse of what is said of a
+// target alone and of all together. A `must` row whose source is only recalled never yields NotMet: Attention at most.
+// TLS and certificate findings of targets seen through a suspected interception are Unknown, reason "vantage"
 // (reports/criteria/vantage.h).
-std::vector<Finding> judge(const Facts&, const Profile&, Day on);
-
-// The same, target by target: only what other targets need to know of one is kept. take() ends it and numbers the
-// findings.
+// Only what other targets need to know of one is kept. take() ends it.
 class Judging {
  public:
   // `only`: these criteria; empty: all.

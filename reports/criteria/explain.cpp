@@ -190,18 +190,18 @@ Lines thresholds_of(const Criterion& criterion, const Profile& profile) {
   return {};
 }
 
-Lines standing_of(const Criterion& criterion, const Profile& profile) {
-  Lines out = {{"document", std::string(criterion.cites)}};
+std::map<std::string, std::string> standing_of(const Criterion& criterion, const Profile& profile) {
+  const std::string document(criterion.cites);
   const ProfileRow* row = profile.row_of({std::string(criterion.id)});
-  if (!row) return out;
-  out.insert(out.end(), {{"row", row->row},
-                         {"force", std::string(force_name(row->force))},
-                         {"found", std::string(force_name(row->found.value_or(row->force)))},
-                         {"rank", number(row->rank)},
-                         {"edition", row->edition},
-                         {"source", row->source},
-                         {"mark", std::string(mark_name(row->mark))}});
-  return out;
+  if (!row) return {{"document", document}};
+  return {{"document", document},
+          {"row", row->row},
+          {"force", std::string(force_name(row->force))},
+          {"found", std::string(force_name(row->found.value_or(row->force)))},
+          {"rank", number(row->rank)},
+          {"edition", row->edition},
+          {"source", row->source},
+          {"mark", std::string(mark_name(row->mark))}};
 }
 
 }  // namespace kenshin

@@ -2,6 +2,7 @@
 // keys they have in the profile's file.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,6 @@ std::vector<std::pair<std::string, std::string>> thresholds_of(const Criterion&,
 
 // "document", "row", "force", "found" (the force of a NotMet), "rank", "edition", "source", "mark"; only
 // "document" where the profile has no row for it.
-std::vector<std::pair<std::string, std::string>> standing_of(const Criterion&, const Profile&);
+std::map<std::string, std::string> standing_of(const Criterion&, const Profile&);
 
 }  // namespace kenshin

@@ -86,10 +86,4 @@ std::optional<IpaGrade> IpaGrading::take() {
   return out;
 }
 
-std::optional<IpaGrade> ipa_grade(const Facts& facts, const std::vector<Profile>& types, Day on) {
-  IpaGrading grading(types, on);
-  for (const Target& target : facts.targets()) grading.look_at(target, facts);
-  return grading.take();
-}
-
 }  // namespace kenshin

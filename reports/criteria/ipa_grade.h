@@ -18,20 +18,16 @@ struct IpaGrade {
   std::vector<CriterionId> undecided_over;  // what could not be told; empty where the grade is known
 };
 
-// Target by target.
+// Target by target. `types`: the profiles of the guideline's types, best first.
 class IpaGrading {
  public:
   IpaGrading(const std::vector<Profile>& types, Day on);
   void look_at(const Target&, const Facts& about);  // targets ascending
-  std::optional<IpaGrade> take();                   // as ipa_grade
+  std::optional<IpaGrade> take();                   // nothing: no endpoint of the consultation system was observed
 
  private:
   const std::vector<Profile>& types_;
   std::vector<Judging> judging_;
 };
-
-// `types`: the profiles of the guideline's types, best first. Nothing where no endpoint of the consultation system was
-// observed.
-std::optional<IpaGrade> ipa_grade(const Facts&, const std::vector<Profile>& types, Day on);
 
 }  // namespace kenshin

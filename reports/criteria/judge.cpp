@@ -131,10 +131,4 @@ std::vector<Finding> Judging::take() {
   return std::move(findings_);
 }
 
-std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
-  Judging judging(profile, on);
-  for (const Target& target : facts.targets()) judging.look_at(target, facts);
-  return judging.take();
-}
-
 }  // namespace kenshin

@@ -47,10 +47,4 @@ std::map<Target, Interception> InterceptionSigns::suspected() const {
   return out;
 }
 
-std::map<Target, Interception> suspected_interception(const Facts& facts) {
-  InterceptionSigns signs;
-  for (const Observation& seen : facts.all()) signs.look_at(seen);
-  return signs.suspected();
-}
-
 }  // namespace kenshin

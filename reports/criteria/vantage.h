@@ -23,6 +23,8 @@ struct Interception {
 class InterceptionSigns {
  public:
   void look_at(const Observation&);
+  // Targets whose chain ends in an anchor that only this machine knows, and targets of at least two unrelated names
+  // whose chains all end at one and the same issuer that no programme knows.
   std::map<Target, Interception> suspected() const;
 
  private:
@@ -38,9 +40,5 @@ class InterceptionSigns {
   std::vector<Sign> local_;
   std::map<std::string, Shared> unknown_;  // by issuer
 };
-
-// Targets whose chain ends in an anchor that only this machine knows, and targets of at least two unrelated names whose
-// chains all end at one and the same issuer that no programme knows.
-std::map<Target, Interception> suspected_interception(const Facts&);
 
 }  // namespace kenshin

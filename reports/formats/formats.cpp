@@ -15,10 +15,4 @@ std::span<const Format> all_formats() {
   return formats;
 }
 
-const Format* format_named(std::string_view name) {
-  for (const auto& format : all_formats())
-    if (format.name == name) return &format;
-  return nullptr;
-}
-
 }  // namespace kenshin

@@ -24,6 +24,5 @@ struct Format {
 };
 
 std::span<const Format> all_formats();
-const Format* format_named(std::string_view name);
 
 }  // namespace kenshin

@@ -49,6 +49,7 @@ TlsVersions versions_seen(std::uint16_t port, std::chrono::milliseconds timeout)
 TEST(TlsEndpoint, ThatLimitsByAlertsProvesNoRefusal) {
   const lab::Pki pki;
   const lab::Nginx nginx(pki, {"TLSv1 TLSv1.1 TLSv1.2 TLSv1.3", "ALL:@SECLEVEL=0", ""});
+  int lasting_examined = 0;
   for (const std::uint8_t description : std::initializer_list<std::uint8_t>{40, 49, 70}) {
     const auto alert = lab::says({21, 3, 1, 0, 2, 2, description});
     const auto real = lab::relay(nginx.port());
@@ -59,8 +60,11 @@ TEST(TlsEndpoint, ThatLimitsByAlertsProvesNoRefusal) {
       const auto seen = observe_tls(consult(server.port()), session);
       const auto* versions = fact_of<TlsVersions>(seen[0]);
       const auto* suites = fact_of<TlsSuites>(seen[1]);
-      if (versions == nullptr || suites == nullptr)
+      if (versions == nullptr || suites == nullptr) {
+        EXPECT_FALSE(lasting) << int{description} << ": the first eight connections were answered";
         continue;  // every hello of the opening was refused: nothing is told
+      }
+      lasting_examined += lasting ? 1 : 0;
       for (const auto& [version, decided] : versions->versions) {
         if (version <= TlsVersion::Ssl3) continue;
         EXPECT_NE(decided.accepted, Answer::No) << version_name(version) << decided.because;
@@ -69,6 +73,7 @@ TEST(TlsEndpoint, ThatLimitsByAlertsProvesNoRefusal) {
         EXPECT_FALSE(list.complete) << version_name(version) << int{description};
     }
   }
+  EXPECT_EQ(lasting_examined, 3) << "one by each of the alerts";
 }
 
 TEST(TlsEndpoint, ThatClosesHasNoFactsBecauseClosed) {

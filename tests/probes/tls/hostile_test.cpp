@@ -63,6 +63,10 @@ class HostileTls : public testing::Test {
   // Never a "no" for what is accepted, never a list that is called complete and is not.
   void expect_nothing_false(const Told& seen) const {
     const Told truth = look(nginx.port());
+    for (const TlsVersion version : {TlsVersion::Tls12, TlsVersion::Tls13})
+      ASSERT_EQ(truth.versions.versions.at(version).accepted, Answer::Yes) << version_name(version);
+    for (const auto& [version, decided] : truth.versions.versions)
+      EXPECT_TRUE(seen.versions.versions.contains(version)) << version_name(version);
     for (const auto& [version, decided] : seen.versions.versions) {
       const auto is = truth.versions.versions.at(version).accepted;
       EXPECT_TRUE(decided.accepted == is || decided.accepted == Answer::Unknown)

@@ -171,7 +171,9 @@ TEST(ChecklistIdentity, IsRightOrUnmatchedWhenEachItemKeepsAFewCharactersOnly) {
     }
     SCOPED_TRACE(kept);
     const auto checklist = read_checklist(sample::from_lines(cut), sample::catalogues(), "x.txt");
-    if (!checklist) continue;
+    if (!checklist && kept == 0) continue;  // numerals alone: it is no checklist of any edition
+    ASSERT_TRUE(checklist) << checklist.error().detail;
+    EXPECT_EQ(checklist->items.size(), original().items.size());
     for (const auto& row : checklist->items) {
       const auto known = std::find_if(original().items.begin(), original().items.end(),
                                       [&](const auto& it) { return it.line == row.line; });

@@ -15,6 +15,13 @@ inline Instant noon(const char* text) { return Instant(day(text)) + std::chrono:
 
 const Profile& profile_of(const char* id);  // as shipped
 
+// All targets of the facts, one after the other.
+inline std::vector<Finding> judge(const Facts& facts, const Profile& profile, Day on) {
+  Judging judging(profile, on);
+  for (const Target& target : facts.targets()) judging.look_at(target, facts);
+  return judging.take();
+}
+
 struct Case {
   std::string criterion;
   Verdict verdict;

@@ -53,8 +53,12 @@ TEST(Standing, TellsRowForceEditionSourceAndMark) {
   const Criterion& criterion = *criterion_named("tls.suites.prohibited");
   const auto standing = standing_of(criterion, profile);
   ASSERT_EQ(standing.size(), 8U);
-  EXPECT_EQ(standing[1].second, "TLS-C-03");
-  EXPECT_EQ(standing[7].second, "policy");
+  EXPECT_EQ(standing.at("row"), "TLS-C-03");
+  EXPECT_EQ(standing.at("mark"), "policy");
+  EXPECT_EQ(standing.at("force"), "must");
+  EXPECT_EQ(standing.at("found"), "must");
+  EXPECT_EQ(standing_of(*criterion_named("tls.weakness.heartbleed"), profile).at("force"), "should");
+  EXPECT_EQ(standing_of(*criterion_named("tls.weakness.heartbleed"), profile).at("found"), "must");
   profile.rows.clear();
   EXPECT_EQ(standing_of(criterion, profile).size(), 1U);
 }

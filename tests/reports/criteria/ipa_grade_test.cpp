@@ -16,6 +16,12 @@ std::vector<Profile> types() {
   return {profile_of("ipa-high"), profile_of("ipa-recommended"), profile_of("ipa-exception")};
 }
 
+std::optional<IpaGrade> ipa_grade(const Facts& facts, const std::vector<Profile>& types, Day on) {
+  IpaGrading grading(types, on);
+  for (const Target& target : facts.targets()) grading.look_at(target, facts);
+  return grading.take();
+}
+
 SuiteId suite(unsigned code) { return static_cast<SuiteId>(code); }
 
 struct Server {

@@ -32,6 +32,12 @@ void add(Facts& facts, const char* name, CertificateChain seen) {
   facts.add(observed<CertificateChain>(at(name), "192.0.2.1", noon("2026-11-22"), 1, std::move(seen)));
 }
 
+std::map<Target, Interception> suspected_interception(const Facts& facts) {
+  InterceptionSigns signs;
+  for (const Observation& seen : facts.all()) signs.look_at(seen);
+  return signs.suspected();
+}
+
 const std::vector<std::string> unknown_root = {"untrusted_root"};
 
 TEST(Interception, IsSuspectedWhereOnlyThisMachineKnowsTheRoot) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -130,10 +131,10 @@ TEST(ResultJson, StaysJsonWhateverForeignTextSays) {
   EXPECT_EQ(text.find("\xE2\x80\xAE"), std::string::npos);
 }
 
-TEST(Formats, AreFoundByName) {
-  EXPECT_EQ(format_named("json")->file_name, "result.json");
-  EXPECT_EQ(format_named("html")->file_name, "report.html");
-  EXPECT_EQ(format_named("pdf"), nullptr);
+TEST(Formats, HaveFilesOfTheirOwn) {
+  std::map<std::string_view, std::string_view> files;
+  for (const auto& format : all_formats()) files[format.name] = format.file_name;
+  EXPECT_EQ(files, (std::map<std::string_view, std::string_view>{{"json", "result.json"}, {"html", "report.html"}}));
 }
 
 // A class of findings that a format leaves out is the worst fault a format can have.

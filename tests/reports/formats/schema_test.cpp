@@ -5,7 +5,9 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <utility>
 
+#include "probes/facts_lines.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/result_json.h"
 #include "tests/reports/formats/sample_report.h"
@@ -151,6 +153,15 @@ Facts one_of_each_fact() {
   add(Vantage{});
   sample::observe(facts, target, "", "tls.versions", Error{Error::Kind::Timeout, "5000 ms"});
   return facts;
+}
+
+std::string facts_document(const Facts& facts) {
+  std::ostringstream out;
+  write_document_start(facts, out);
+  bool is_first = true;
+  for (const auto& o : facts.all()) write_document_observation(o, std::exchange(is_first, false), out);
+  write_document_end(is_first, out);
+  return out.str();
 }
 
 TEST(FactsSchema, FitsEveryFactThereIs) {
