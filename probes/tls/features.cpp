@@ -46,10 +46,7 @@ class Features {
         [&](FeatureAnswers& to) { sentinel(to); },
         [&](FeatureAnswers& to) { fallback(to); },
         [&](FeatureAnswers& to) {
-          if (best) version_tolerance(*best, to);
-        },
-        [&](FeatureAnswers& to) {
-          if (best) large_hello(*best, to);
+          if (best) tolerances(*best, to);
         },
     };
     std::vector<FeatureAnswers> parts(questions.size());
@@ -114,15 +111,16 @@ class Features {
     set({Answer::Unknown, heard.because});
   }
 
-  void version_tolerance(HelloOffer offer, FeatureAnswers& to) {
+  static HelloOffer with_future_version(HelloOffer offer) {
     if (offer.supported.empty()) offer.supported = {offer.version};
     offer.supported.insert(offer.supported.begin(), future_version);
-    to.learn_tolerance(Feature::VersionTolerance, conversation_.ask(offer, tally_));
+    return offer;
   }
 
-  // It asks for a protocol nobody speaks, too: a refusal with alert 120 shows that the hello was read to the end.
-  void large_hello(HelloOffer offer, FeatureAnswers& to) {
-    const HelloOffer plain = offer;
+  // One hello is large, offers a version nobody speaks, and asks for a protocol nobody speaks: a refusal with alert 120
+  // shows that it was read to the end.
+  void tolerances(const HelloOffer& plain, FeatureAnswers& to) {
+    HelloOffer offer = with_future_version(plain);
     const HelloExtension padding{padding_type, Buffer(large_padding, std::uint8_t{0})};
     offer.more.push_back(alpn({std::string(unknown_protocol)}));
     offer.more.push_back(padding);
@@ -130,12 +128,15 @@ class Features {
     const Alert* alert = heard.reply.alert();
     const bool strict = alert != nullptr && alert->description == no_application_protocol;
     if (strict) to.learn(Feature::AlpnStrict, {Answer::Yes, heard.because});
-    if (strict || heard.reply.hello() != nullptr) to.learn(Feature::LargeHelloTolerance, {Answer::Yes, heard.because});
+    if (strict || heard.reply.hello() != nullptr)
+      for (const Feature feature : {Feature::LargeHelloTolerance, Feature::VersionTolerance})
+        to.learn(feature, {Answer::Yes, heard.because});
     if (heard.reply.hello() != nullptr) return answered_unknown_protocol(*heard.reply.hello(), to);
     if (strict) return;
     HelloOffer alone = plain;
     alone.more.push_back(padding);
     to.learn_tolerance(Feature::LargeHelloTolerance, conversation_.ask(alone, tally_));
+    to.learn_tolerance(Feature::VersionTolerance, conversation_.ask(with_future_version(plain), tally_));
     alone = plain;
     alone.more.push_back(alpn({std::string(unknown_protocol)}));
     const Heard again = conversation_.ask(alone, tally_);
