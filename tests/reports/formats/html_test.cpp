@@ -187,6 +187,14 @@ TEST(ReportPage, NamesEveryDataFileWithItsDay) {
   EXPECT_TRUE(has(html, "原典未確認"));
 }
 
+TEST(ReportPage, SaysWhichDataIsEmpty) {
+  const std::string html = page(sample::report(), Language::Ja);
+  const auto row = html.find("<th scope=\"row\">certificate logs</th>");
+  ASSERT_NE(row, std::string::npos);
+  EXPECT_TRUE(has(html.substr(row, html.find("</tr>", row) - row), "空（これを使う点検は確認できませんでした）"));
+  EXPECT_EQ(all_matches(html, "空（これを使う点検").size(), 1U) << "no other data is";
+}
+
 TEST(ReportPage, SaysThatARunWasCutShort) {
   Report report = sample::report();
   report.facts.finished.reset();
