@@ -25,11 +25,9 @@ struct Release {
 template <class T, auto release>
 using Owned = std::unique_ptr<T, Release<release>>;
 
-inline void free_chain(STACK_OF(X509) * chain) { sk_X509_pop_free(chain, X509_free); }
 inline void free_text(char* text) { OPENSSL_free(text); }
 
 using OwnedX509 = Owned<X509, X509_free>;
-using OwnedChain = Owned<STACK_OF(X509), free_chain>;
 using OwnedStore = Owned<X509_STORE, X509_STORE_free>;
 using OwnedStoreContext = Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
 using OwnedBio = Owned<BIO, BIO_free_all>;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace kenshin {
@@ -23,7 +24,11 @@ void side_by_side(const std::vector<std::function<void()>>& work, std::size_t at
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < std::min(at_a_time, work.size()); ++i) threads.emplace_back(worker);
+  try {
+    for (std::size_t i = 1; i < std::min(at_a_time, work.size()); ++i) threads.emplace_back(worker);
+  } catch (const std::system_error&) {
+    // No more threads are to be had: those there are do it all.
+  }
   worker();
   for (auto& thread : threads) thread.join();
   if (failure) std::rethrow_exception(failure);

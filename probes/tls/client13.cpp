@@ -345,7 +345,7 @@ Buffer Client13::last_flight() {
 void Client13::ticket(const HandshakeMessage& message) {
   auto read = parse_new_session_ticket13(message.body);
   if (!read) return fail(Error::Kind::Malformed, "NewSessionTicket: " + read.error().detail);
-  if (seen_.tickets.size() == most_tickets) return;
+  if (seen_.tickets.size() == most_tickets || read->ticket.size() > largest_returned) return;
   SessionTicket made;
   made.secret = hkdf_expand_label(suite_.hash, resumption_secret_, "resumption", read->nonce,
                                   static_cast<std::size_t>(EVP_MD_get_size(suite_.hash)));

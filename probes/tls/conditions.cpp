@@ -131,7 +131,8 @@ Vulnerability dheat(const Learned& learned) {
     const std::string size = most > 0 ? ", p of " + std::to_string(most) + " bits" : "";
     return {Answer::Yes, "condition: DHE" + size + ", " + found.because};
   }
-  if (learned.speaks(TlsVersion::Tls13) != Answer::Yes) return found;
+  if (learned.speaks(TlsVersion::Tls13) == Answer::No) return found;
+  if (learned.speaks(TlsVersion::Tls13) != Answer::Yes) return {Answer::Unknown, "TLSv1.3 is unknown"};
   const auto listed = learned.groups.versions.find(TlsVersion::Tls13);
   if (listed == learned.groups.versions.end()) return {Answer::Unknown, "no list of TLSv1.3 groups"};
   for (const GroupId group : listed->second.groups)

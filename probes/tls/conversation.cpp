@@ -19,7 +19,7 @@ constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
 
 bool may_decide_in_three(const Reply& reply) {
   if (reply.alert() != nullptr) return true;  // of those that do not refuse
-  if (reply.begun) return false;
+  if (reply.inconclusive) return false;
   const auto kind = reply.error()->kind;
   return kind == Error::Kind::Reset || kind == Error::Kind::Closed || kind == Error::Kind::Timeout;
 }
@@ -57,6 +57,7 @@ Result<Line> Conversation::connect(Tally& tally) {
 }
 
 Result<Line> Conversation::open(Tally& tally) {
+  if (std::chrono::steady_clock::now() > patience_) return Error{Error::Kind::NotAsked, "out of time"};
   auto line = connect(tally);
   last_unknown_ = connections_.load();
   return line;
@@ -66,7 +67,7 @@ Reply Conversation::exchange(const HelloOffer& offer, Tally& tally) { return ans
 Reply Conversation::exchange_known(const HelloOffer& offer, Tally& tally) { return answer(offer, connect(tally)); }
 
 Reply Conversation::answer(const HelloOffer& offer, Result<Line> line) {
-  if (!line) return {line.error(), {}};
+  if (!line) return {line.error(), {}, line.error().kind, true};
   const auto sent = line->send(client_hello_record(named(offer), random_bytes(hello_randomness)));
   Reply reply = sent ? first_flight(*line) : Reply{sent.error(), {}, sent.error().kind};
   if (reply.broke == Error::Kind::Reset || reply.broke == Error::Kind::Timeout) budget_->went_badly(address_);
@@ -187,6 +188,7 @@ Heard Conversation::settle(const Attempt& question, Reply first, Tally& tally) {
     control = control_;
   }
   bool alike = true, controls_held = true;
+  int made = 1;  // tries
   int hellos_before = hellos_;
   const int most_tries = is_slow(first) || !control ? tries_when_healthy : tries_when_shaky;
   for (int tried = 1; tried < most_tries && std::chrono::steady_clock::now() < patience_; ++tried) {
@@ -200,6 +202,7 @@ Heard Conversation::settle(const Attempt& question, Reply first, Tally& tally) {
     }
     if (!controls_held || !control) std::this_thread::sleep_for(std::chrono::milliseconds(20 << std::min(tried, 4)));
     Reply again = question();
+    ++made;
     hellos_before = hellos_;
     if (decides(again)) {
       if (again.hello() != nullptr) failed_as(first);
@@ -208,14 +211,15 @@ Heard Conversation::settle(const Attempt& question, Reply first, Tally& tally) {
     alike = alike && ending(again) == how;
     if (!controls_held && is_slow(again)) break;
   }
-  if (control && controls_held && alike && may_decide_in_three(first))
+  if (control && controls_held && alike && made >= tries_when_healthy && may_decide_in_three(first))
     return {std::move(first), Weight::ThriceAlike, because(how + ", thrice alike")};
   const std::lock_guard lock(knowing_);
   if (!controls_held) ++lost_questions_;
-  const std::string reason = !control         ? ", no control"
-                             : !controls_held ? ", control failed"
-                             : alike          ? ""
-                                              : ", tries differ";
+  const std::string reason = made < tries_when_healthy && alike ? ", out of time"
+                             : !control                         ? ", no control"
+                             : !controls_held                   ? ", control failed"
+                             : alike                            ? ""
+                                                                : ", tries differ";
   return {std::move(first), Weight::Nothing, because(how + reason)};
 }
 

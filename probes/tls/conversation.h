@@ -54,6 +54,7 @@ class Conversation {
 
   // A connection for a dialogue of several steps, held to the pace of the address. Errors as in Socket::connect.
   Result<Line> open(Tally&);
+  Deadline new_deadline() const { return deadline_in(timeout_); }  // for one more step of a dialogue
   // The offer with the name this conversation sends.
   HelloOffer named(HelloOffer) const;
   // One connection, one hello, its answer.

@@ -232,7 +232,10 @@ Learned learned_from(const Conversation& conversation, Enumeration seen) {
       out.offers[version] = asked.offer;
       out.replies[version] = asked.first.reply;
     }
-    if (version != TlsVersion::Tls13 && std::exchange(highest_told, true)) continue;
+    if (version != TlsVersion::Tls13) {
+      if (highest_told) continue;
+      highest_told = asked.agreement || word.accepted == Answer::Yes;
+    }
     if (!asked.agreement) {
       without_agreement(version, list, out);
       continue;

@@ -176,10 +176,10 @@ class Features {
   Decided without_cbc() const {
     for (const TlsVersion version : spoken_before_tls13(learned_)) {
       const SuiteList* list = learned_.suites_of(version);
-      if (list == nullptr || !list->complete)
-        return {Answer::Unknown, list == nullptr || list->because.empty() ? "no list of suites" : list->because};
-      if (std::any_of(list->suites.begin(), list->suites.end(), is_cbc)) return {Answer::Unknown, "not chosen"};
+      if (list != nullptr && std::any_of(list->suites.begin(), list->suites.end(), is_cbc))
+        return {Answer::Unknown, "not chosen"};
     }
+    if (const auto unlisted = unlisted_before_tls13(learned_); !unlisted.empty()) return {Answer::Unknown, unlisted};
     return {Answer::NotApplicable, "no CBC suite"};
   }
 

@@ -12,8 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // How long a finished server may be silent before nothing more is awaited. Tickets come together.
-std::chrono::milliseconds silence(const Wish13& wish, const Seen13& seen, std::chrono::milliseconds first_answer) {
-  if (wish.tickets_wait > 0ms) return wish.tickets_wait;
+std::chrono::milliseconds silence(const Seen13& seen, std::chrono::milliseconds first_answer) {
   return seen.tickets.empty() ? std::max(200ms, 4 * first_answer) : std::max(50ms, first_answer);
 }
 
@@ -22,7 +21,7 @@ void listen_on(Line& line, Client13& client, const Wish13& wish, std::chrono::mi
   const Deadline end = line.deadline();
   bool asked = wish.request.empty();
   while (!client.over()) {
-    const auto wait = silence(wish, client.seen(), first_answer);
+    const auto wait = silence(client.seen(), first_answer);
     // What was asked for may take its time.
     const bool awaited = asked && !wish.request.empty() && client.seen().answer.empty();
     line.wait_until(std::min(end, deadline_in(awaited ? 10 * wait : wait)));
@@ -45,18 +44,20 @@ Seen13 handshake13(Conversation& conversation, const Wish13& wish, Tally& tally)
   Wish13 named = wish;
   named.offer = conversation.named(wish.offer);
   Client13 client(named, random_bytes(hello_randomness));
-  const auto failed = [&](const Error& why) {
+  const auto failed = [&](const Error& why, bool inconclusive = true) {
     client.ended(why);
-    return client.seen();
+    Seen13 seen = client.seen();
+    if (seen.reply.error() != nullptr) seen.reply.inconclusive = inconclusive;
+    return seen;
   };
   auto line = conversation.open(tally);
   if (!line) return failed(line.error());
   const auto began = std::chrono::steady_clock::now();
-  if (const auto sent = line->send(client.hello()); !sent) return failed(sent.error());
+  if (const auto sent = line->send(client.hello()); !sent) return failed(sent.error(), false);
   std::optional<std::chrono::milliseconds> first;
   while (!client.over() && !client.idle()) {
     const auto record = line->record();
-    if (!record) return failed(record.error());
+    if (!record) return failed(record.error(), line->answered());
     if (!first) first = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     const Buffer answer = client.take(*record);
     if (answer.empty()) continue;

@@ -26,13 +26,12 @@ struct ClientIdentity;
 struct Wish13 {
   HelloOffer offer;             // version, suites, groups, schemes, extensions; keys are added for `shares`
   std::vector<GroupId> shares;  // groups to send a key share of (those libcrypto can make); empty: wait for a retry
-  bool finish = false;          // send our Finished and wait for tickets until the server is silent for `tickets_wait`
+  bool finish = false;          // send our Finished and wait for tickets until the server is silent
   const SessionTicket* resume = nullptr;
-  bool dhe = true, ke = false;                // psk_key_exchange_modes of a resumption
-  bool early_data = false;                    // offers it with the ticket; nothing is sent under it but its end
-  std::chrono::milliseconds tickets_wait{0};  // 0: some round trips, less once a ticket came
-  const ClientIdentity* identity = nullptr;   // shown where one is asked for; nullptr: an empty Certificate
-  Buffer request;  // application data, sent once where the finished server is silent for `tickets_wait`; empty: nothing
+  bool dhe = true, ke = false;               // psk_key_exchange_modes of a resumption
+  bool early_data = false;                   // offers it with the ticket; nothing is sent under it but its end
+  const ClientIdentity* identity = nullptr;  // shown where one is asked for; nullptr: an empty Certificate
+  Buffer request;  // application data, sent once where the finished server is silent; empty: nothing
 };
 
 struct Sent13Certificate {

@@ -89,6 +89,7 @@ void Hello13::write(Bytes before) {
 Result<Done> Hello13::retry(const ServerHello& request, Bytes messages, const EVP_MD* hash) {
   const auto cookie = request.extensions.find(extension_type::cookie);
   if (cookie != request.extensions.end()) cookie_ = cookie->second;
+  if (cookie_.size() > largest_returned) return Error{Error::Kind::Unsupported, "a cookie of more than 8 KiB"};
   if (!request.group && cookie_.empty()) return Error{Error::Kind::Malformed, "a retry that asks for nothing"};
   if (request.group) {
     const auto& listed = offer_.groups;

@@ -9,6 +9,9 @@
 
 namespace kenshin {
 
+// Of what a server sends to have it back: tickets, cookies.
+constexpr std::size_t largest_returned = 8192;
+
 class Hello13 {
  public:
   // The ticket of the wish must outlive it.

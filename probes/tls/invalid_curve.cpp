@@ -29,6 +29,7 @@ Buffer point_off_the_curve(std::size_t length) {
 }
 
 Trial try_point(Unfinished& unfinished) {
+  if (unfinished.wants_certificate()) return {{Answer::Unknown, "a client certificate is asked for first"}, true};
   const Buffer* sent = unfinished.reply().message(server_key_exchange);
   if (sent == nullptr) return {{Answer::Unknown, "no ServerKeyExchange"}, true};
   const auto parameters = parse_server_key_exchange(*sent, KeyExchangeKind::Ecdhe, unfinished.hello().version);
@@ -59,11 +60,7 @@ Vulnerability invalid_curve(Conversation& conversation, const Learned& learned, 
     offer->groups = {secp256r1, secp384r1, secp521r1};
     return ask_unfinished(conversation, *offer, try_point, tally);
   }
-  for (const TlsVersion version : spoken_before_tls13(learned)) {
-    const SuiteList* list = learned.suites_of(version);
-    if (list == nullptr || !list->complete)
-      return {Answer::Unknown, list == nullptr || list->because.empty() ? "no list of suites" : list->because};
-  }
+  if (const auto unlisted = unlisted_before_tls13(learned); !unlisted.empty()) return {Answer::Unknown, unlisted};
   return {Answer::NotApplicable, "no ECDHE suite"};
 }
 

@@ -87,6 +87,11 @@ Result<AgreedSecret> agree_by_rsa(Bytes certificate, TlsVersion offered, const R
 Result<AgreedSecret> agree_by_dhe(const ServerKeyExchange& sent, const Randomness& random) {
   const OwnedBignum p = number(sent.prime), g = number(sent.generator), theirs = number(sent.public_value);
   if (BN_num_bits(p.get()) > largest_prime_bits) return unsupported("a prime of more than 8192 bits");
+  // RFC 7919 5.1: 1 < dh_Ys < p - 1. Others give a secret that is no secret, or none at all.
+  const OwnedBignum most(BN_dup(p.get()));
+  if (!most || BN_sub_word(most.get(), 1) != 1 || BN_cmp(theirs.get(), BN_value_one()) <= 0 ||
+      BN_cmp(theirs.get(), most.get()) >= 0)
+    return malformed("a public value out of range");
   if (!BN_is_odd(p.get()) || BN_num_bits(p.get()) < 8 || BN_is_zero(g.get()) || BN_is_zero(theirs.get()))
     return malformed("no usable Diffie-Hellman group");
   const OwnedBignumContext context(BN_CTX_new());

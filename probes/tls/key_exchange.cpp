@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
 #include <stdexcept>
 
@@ -40,30 +41,45 @@ std::string number_text(Bytes bytes) {
 
 bool is_prime(const BIGNUM* number) { return BN_check_prime(number, nullptr, nullptr) == 1; }
 
-Answer is_safe_prime(Bytes prime) {
+Answer tested(Bytes prime) {
   const OwnedBignum p(BN_bin2bn(prime.data(), static_cast<int>(prime.size()), nullptr)), half(BN_new());
   if (!p || !half || BN_num_bits(p.get()) > longest_to_test) return Answer::Unknown;
   if (BN_rshift1(half.get(), p.get()) != 1) return Answer::Unknown;  // (p - 1) / 2
   return BN_is_odd(p.get()) == 1 && is_prime(half.get()) && is_prime(p.get()) ? Answer::Yes : Answer::No;
 }
 
+// A test takes seconds where the prime is long: each is tested once, and no more than a few hundred a process.
+Answer is_safe_prime(Bytes prime) {
+  constexpr std::size_t most_tests = 256;
+  static std::mutex testing;
+  static std::map<Buffer, Answer> known;
+  const std::lock_guard lock(testing);
+  const Buffer key(prime.begin(), prime.end());
+  if (const auto at = known.find(key); at != known.end()) return at->second;
+  if (known.size() == most_tests) return Answer::Unknown;
+  return known[key] = tested(prime);
+}
+
 // Values of one kind, each with what belongs to it: the same twice is a reuse.
 class Values {
  public:
   void add(const std::string& belongs_to, const Buffer& value) {
-    if (!value.empty()) ++seen_[{belongs_to, value}], ++count_;
+    if (!value.empty()) ++seen_[belongs_to][value];
   }
   Decided reused(bool none_possible) const {
-    for (const auto& [value, times] : seen_)
-      if (times > 1) return {Answer::Yes, "same value in " + std::to_string(times) + " connections"};
-    if (count_ > 1) return {Answer::No, std::to_string(count_) + " values differ"};
-    if (count_ == 0 && none_possible) return {Answer::NotApplicable, "no such key exchange"};
+    std::size_t compared = 0;
+    for (const auto& [belongs_to, values] : seen_) {
+      for (const auto& [value, times] : values)
+        if (times > 1) return {Answer::Yes, "same value in " + std::to_string(times) + " connections"};
+      if (values.size() > 1) compared += values.size();
+    }
+    if (compared > 0) return {Answer::No, std::to_string(compared) + " values differ"};
+    if (seen_.empty() && none_possible) return {Answer::NotApplicable, "no such key exchange"};
     return {Answer::Unknown, "fewer than two connections"};
   }
 
  private:
-  std::map<std::pair<std::string, Buffer>, int> seen_;
-  int count_ = 0;
+  std::map<std::string, std::map<Buffer, int>> seen_;
 };
 
 std::optional<ServerKeyExchange> parsed(const KeyExchangeSeen& seen) {

@@ -37,6 +37,17 @@ Decided speaks_before_tls13(const Learned& learned) {
   return {Answer::NotApplicable, "nothing below TLSv1.3 is accepted"};
 }
 
+std::string unlisted_before_tls13(const Learned& learned) {
+  for (const TlsVersion version : before_tls13) {
+    if (learned.speaks(version) == Answer::No) continue;
+    const SuiteList* list = learned.suites_of(version);
+    if (list != nullptr && list->complete) continue;
+    const std::string why = list == nullptr || list->because.empty() ? "no list of suites" : list->because;
+    return std::string(version_name(version)) + ": " + why;
+  }
+  return {};
+}
+
 std::optional<HelloOffer> known_hello(const Learned& learned, TlsVersion version, const SuitePredicate& wanted) {
   if (version == TlsVersion::Tls13 || version == TlsVersion::Ssl2) return std::nullopt;
   std::vector<SuiteId> suites;

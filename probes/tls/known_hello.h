@@ -22,6 +22,9 @@ std::vector<TlsVersion> spoken_before_tls13(const Learned&);
 // told; Yes where one is spoken.
 Decided speaks_before_tls13(const Learned&);
 
+// Of the versions below TLS 1.3 that are not refused, why one may accept suites that are not known; empty: all are.
+std::string unlisted_before_tls13(const Learned&);
+
 // A hello of that version alone with the accepted suites that satisfy; with what the server answered before where no
 // list was made. Nothing where there is no such suite, or for TLS 1.3 and SSL 2.0.
 std::optional<HelloOffer> known_hello(const Learned&, TlsVersion, const SuitePredicate& = {});

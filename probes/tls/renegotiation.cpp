@@ -7,7 +7,7 @@ namespace kenshin {
 namespace {
 
 constexpr std::uint8_t no_renegotiation = 100;
-constexpr int tries = 3;
+constexpr int tries = 3, controls = 4;
 
 // What a connection is asked with, and what it is asked with again.
 struct Hellos {
@@ -39,6 +39,7 @@ Renegotiated renegotiate(Conversation& conversation, const Hellos& hellos, Tally
   }
   out.first = handshake12(*connection, conversation.named(hellos.first));
   if (!out.first.finished) return out;
+  connection->wait_until(conversation.new_deadline());
   out.answer = handshake12(*connection, conversation.named(hellos.second(hellos.first, out.first, *connection))).reply;
   return out;
 }
@@ -60,7 +61,7 @@ Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tal
     Renegotiated seen = renegotiate(conversation, hellos, tally);
     if (!seen.first.finished) {
       if (i == 0 && refuses(seen.first.reply) && !hellos.first.secure_renegotiation) {
-        conversation.control(tally);
+        conversation.controls(controls, tally);
         const std::string how = ending(seen.first) + " to a hello without renegotiation_info";
         if (conversation.in_doubt({seen.first.reply, Weight::Decides, {}}))
           return {Answer::Unknown, how + ", control failed"};
@@ -69,12 +70,13 @@ Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tal
       return {Answer::Unknown, "no handshake was finished: " + ending(seen.first)};
     }
     if (seen.answer.hello() != nullptr) return {Answer::Yes, "server_hello to a second hello"};
+    // After a finished handshake the alert answers the second hello and nothing else.
     if (refuses(seen.answer)) return {Answer::No, ending(seen.answer) + " to a second hello"};
     if (!ends(seen.answer)) return {Answer::Unknown, ending(seen.answer) + " to a second hello"};
     if (i > 0 && ending(seen.answer) != ending(last)) return {Answer::Unknown, ending(seen.answer) + ", tries differ"};
     last = std::move(seen.answer);
   }
-  conversation.control(tally);
+  conversation.controls(controls, tally);
   const Heard heard{last, Weight::ThriceAlike, {}};
   if (conversation.in_doubt(heard)) return {Answer::Unknown, ending(last) + " to a second hello, control failed"};
   return {Answer::No, ending(last) + " to a second hello, thrice alike"};

@@ -19,10 +19,10 @@ class Listening {
     if (const auto* error = std::get_if<Error>(&event)) return end(*error);
     return end({Error::Kind::Malformed, "encrypted before a ServerHello"});
   }
-  Reply broken(const Error& why, bool begun) {
+  Reply broken(const Error& why, bool inconclusive) {
     end(why);
     reply_.broke = why.kind;
-    reply_.begun = begun;
+    reply_.inconclusive = inconclusive;
     return reply();
   }
   Reply reply() { return std::move(reply_); }

@@ -18,7 +18,8 @@ struct Reply {
   std::variant<Error, Alert, ServerHello> said;
   std::vector<HandshakeMessage> flight;
   std::optional<Error::Kind> broke = std::nullopt;  // how the connection ended before the flight was whole
-  bool begun = false;  // bytes had come by then: whoever cut the answer short, the server did not refuse
+  // No hello was sent, or the answer had begun: whoever ended the connection, the server did not refuse the hello.
+  bool inconclusive = false;
 
   const ServerHello* hello() const { return std::get_if<ServerHello>(&said); }
   const Alert* alert() const { return std::get_if<Alert>(&said); }

@@ -3,6 +3,7 @@
 #include <openssl/rsa.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "probes/base/crypto.h"
 #include "probes/certificate/openssl.h"
@@ -82,7 +83,12 @@ class Oracle {
   // Five answers, one after another: some servers wait for one client at a time. Errors: why there are none.
   Result<Answers> round(Sending sending) {
     Answers out;
-    for (std::size_t i = 0; i < out.size(); ++i) {
+    std::array<std::size_t, all_premasters.size()> order{};
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    // Never the same order: unlike machines that take turns behind one address would look like an oracle.
+    for (std::size_t left = order.size(); left > 1; --left)
+      std::swap(order[left - 1], order[random_bytes(1).front() % left]);
+    for (const std::size_t i : order) {
       auto heard = ask(all_premasters[i], sending);
       if (!heard) return heard.error();
       out[i] = std::move(*heard);
@@ -98,6 +104,7 @@ class Oracle {
   Result<std::string> ask(Premaster premaster, Sending sending) {
     Unfinished unfinished = Unfinished::open(conversation_, offer_, tally_);
     if (!unfinished.stands()) return failed("no handshake to ask in: " + ending(unfinished.reply()));
+    if (unfinished.wants_certificate()) return failed("a client certificate is asked for first");
     const OwnedKey key = rsa_key(unfinished.reply());
     if (!key) return failed("no RSA key in the certificate");
     const auto size = static_cast<std::size_t>(EVP_PKEY_get_size(key.get()));
@@ -182,11 +189,7 @@ std::string oracle_strength(const Answers& answers) {
 Vulnerability robot(Conversation& conversation, const Learned& learned, Tally& tally) {
   const auto spoken = speaks_before_tls13(learned);
   if (spoken.accepted != Answer::Yes) return {spoken.accepted, spoken.because};
-  std::string unlisted;
   for (const TlsVersion version : spoken_before_tls13(learned)) {
-    const SuiteList* list = learned.suites_of(version);
-    if (list == nullptr || !list->complete)
-      unlisted = list == nullptr || list->because.empty() ? "no list of suites" : list->because;
     auto offer = known_hello(learned, version, is_rsa_kx);
     if (!offer) continue;
     Oracle oracle(conversation, std::move(*offer), tally);
@@ -195,7 +198,7 @@ Vulnerability robot(Conversation& conversation, const Learned& learned, Tally& t
     const auto alone = judged(oracle, Sending::Alone);
     return alone.vulnerable == Answer::No ? whole : alone;
   }
-  if (!unlisted.empty()) return {Answer::Unknown, unlisted};
+  if (const auto unlisted = unlisted_before_tls13(learned); !unlisted.empty()) return {Answer::Unknown, unlisted};
   return {Answer::NotApplicable, "no RSA key exchange"};
 }
 

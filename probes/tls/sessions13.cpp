@@ -88,12 +88,15 @@ class Asking13 {
     return insisting_handshake13(conversation_, wish, tally_);
   }
 
-  static Decided decided(const Seen13& seen) {
+  Decided decided(const Seen13& seen) {
     if (seen.resumed && seen.finished) return {Answer::Yes, "resumed"};
     if (seen.finished) return {Answer::No, "not resumed"};
     const Alert* alert = seen.reply.alert() != nullptr ? seen.reply.alert() : seen.alert ? &*seen.alert : nullptr;
-    const bool refused = alert != nullptr && is_refusal(*alert);
-    return {refused ? Answer::No : Answer::Unknown, ending(seen)};
+    if (alert == nullptr || !is_refusal(*alert)) return {Answer::Unknown, ending(seen)};
+    conversation_.control(tally_);
+    if (conversation_.in_doubt({{*alert, {}}, Weight::Decides, {}}))
+      return {Answer::Unknown, ending(seen) + ", control failed"};
+    return {Answer::No, ending(seen)};
   }
 
   void ask_dhe() {

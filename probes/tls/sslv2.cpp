@@ -93,12 +93,12 @@ Result<Sslv2ServerHello> parse_sslv2_server_hello(Bytes message) {
 Reply sslv2_exchange(Conversation& conversation, std::vector<SuiteId>& kinds, Tally& tally) {
   const Buffer challenge = random_bytes(sslv2_challenge);
   auto line = conversation.open(tally);
-  if (!line) return failed(line.error());
+  if (!line) return {line.error(), {}, line.error().kind, true};
   if (const auto sent = line->send(sslv2_client_hello(challenge)); !sent) return failed(sent.error());
   Buffer all;
   for (;;) {
     const auto more = line->bytes();
-    if (!more) return failed(more.error());
+    if (!more) return {more.error(), {}, more.error().kind, line->answered()};
     all.insert(all.end(), more->begin(), more->end());
     // TLS servers answer in TLS: a whole alert record is their refusal.
     if (all.size() >= 2 && all[0] == 21 && all[1] == 3) {

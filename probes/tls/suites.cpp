@@ -125,8 +125,9 @@ class Search {
     bool read = false;
     std::optional<SuiteId> chosen;
     const std::size_t ends_before = ends_.size();
-    side_by_side({[&] { read = long_lists.read_by(conversation_, offer_, *accepted_.begin(), tally_); },
-                  [&] { chosen = once(rest); }});
+    const SuiteId known = *accepted_.begin();
+    side_by_side(
+        {[&] { read = long_lists.read_by(conversation_, offer_, known, tally_); }, [&] { chosen = once(rest); }});
     for (int more = 0; read && chosen && more < 2; ++more) chosen = once(rest = unknown_of(rest));
     if (!read && !chosen) {
       ends_.resize(std::min(ends_.size(), ends_before));

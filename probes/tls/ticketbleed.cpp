@@ -7,6 +7,7 @@ namespace kenshin {
 
 namespace {
 
+constexpr int controls = 4;  // docs/decisions/0004-a-refusal-needs-a-control.md
 constexpr int tries = 3;
 constexpr std::size_t full_size = 32;
 
@@ -38,9 +39,13 @@ Vulnerability ticketbleed(Conversation& conversation, const Learned& learned, Ta
     const bool begins_with_ours = hello != nullptr && hello->session_id.size() == full_size &&
                                   hello->session_id.front() == offer.session_id.front();
     longer += begins_with_ours ? 1 : 0;
-    if (!begins_with_ours && longer == 0)
-      return {Answer::No, hello == nullptr ? ending(seen.reply) + " to a session id of one byte"
-                                           : "no more of the session id came back than was sent"};
+    if (begins_with_ours || longer > 0) continue;
+    if (hello != nullptr && !seen.resumed) return unknown("the ticket was not taken up with a session id of one byte");
+    if (hello != nullptr) return {Answer::No, "no more of the session id came back than was sent"};
+    const std::string how = ending(seen.reply) + " to a session id of one byte";
+    conversation.controls(controls, tally);
+    if (conversation.in_doubt({seen.reply, Weight::Decides, {}})) return unknown(how + ", control failed");
+    return {Answer::No, how};
   }
   if (longer < tries) return unknown("tries differ");
   return {Answer::Yes, "31 bytes came behind a session id of one byte"};

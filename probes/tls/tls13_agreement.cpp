@@ -23,7 +23,8 @@ bool offered(const std::vector<GroupId>& groups, GroupId group) {
 Reply last_word(const Seen13& seen) {
   if (seen.reply.hello() == nullptr || seen.scheme) return seen.reply;
   if (seen.alert) return {*seen.alert, {}};
-  return {Error{Error::Kind::Closed, "no CertificateVerify"}, {}};
+  const auto kind = seen.end ? seen.end->kind : Error::Kind::Closed;
+  return {Error{kind, "no CertificateVerify"}, {}, kind, true};
 }
 
 class Asking {
@@ -126,6 +127,8 @@ Agreement search_tls13_agreement(Conversation& conversation, const HelloOffer& a
   plan.groups = everything();
   plan.schemes = {all_schemes().begin(), all_schemes().end()};
   plan.likely_schemes = likely_schemes(key, TlsVersion::Tls13);
+  // Without a group that is known to be taken, no refusal of schemes proves anything.
+  if (!used) known.scheme_ends.push_back({first.reply, Weight::Nothing, ending(first.reply)});
   const GroupId share = used.value_or(static_cast<GroupId>(0x001D));
   plan.pairable = can_share;
   plan.ask_pair = [&](GroupId group, SchemeId scheme) {

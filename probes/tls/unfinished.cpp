@@ -59,6 +59,11 @@ Unfinished Unfinished::open(Conversation& conversation, const HelloOffer& offer,
   return out;
 }
 
+bool Unfinished::wants_certificate() const {
+  constexpr std::uint8_t certificate_request = 13;
+  return reply_.message(certificate_request) != nullptr;
+}
+
 void Unfinished::send(Bytes bytes) {
   if (broken_) return;
   if (const auto sent = line_->send(bytes); !sent) broken_ = word_of(sent.error());

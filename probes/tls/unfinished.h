@@ -29,6 +29,8 @@ class Unfinished {
 
   const Reply& reply() const { return reply_; }
   bool stands() const { return line_.has_value(); }
+  // Whoever goes on without a Certificate is refused for that (RFC 5246 7.4.6), before anything else is looked at.
+  bool wants_certificate() const;
   const ServerHello& hello() const { return *reply_.hello(); }
   std::chrono::milliseconds round_trip() const {
     return round_trip_;

@@ -333,6 +333,9 @@ TEST(Unhealthy, ThreeKindsOfServerGiveThreeReasonsAndNoRefusal) {
     for (const auto& o : (*json)["observations"])
       if (o["target"]["kind"] == "endpoint") {
         ASSERT_TRUE(o.contains("error")) << o;
+        // One probe finds out, the others ask nothing.
+        const bool finds_out = o["probe"] == "tls.versions";
+        EXPECT_EQ(o.value("connections", 0) > 0, finds_out) << o;
         reasons.insert(o["error"]["kind"].get<std::string>());
       }
   }

@@ -102,14 +102,16 @@ TEST(TlsEndpoint, ThatIsClosedHasNoFactsBecauseRefused) {
   EXPECT_EQ(why_nothing(lab::free_port()), Error::Kind::Refused);
 }
 
-TEST(TlsEndpoint, GivenUpOnceIsNotAskedAgain) {
+// The other probes of the endpoint are spared: Budget::given_up.
+TEST(TlsEndpoint, ThatClosesIsGivenUpAndSaysWhy) {
   const lab::Server server(lab::closes());
   Session session = quick_session(5s);
-  observe_tls(consult(server.port()), session);
-  const int before = server.connections();
-  const auto again = observe_tls(consult(server.port()), session);
-  EXPECT_EQ(server.connections(), before);
-  EXPECT_EQ(again.front().fact.error().kind, Error::Kind::Closed);
+  const Asked asked = consult(server.port());
+  session.budget->find_out(asked.target, asked.address);
+  observe_tls(asked, session);
+  const auto why = session.budget->given_up(asked.target, asked.address);
+  ASSERT_TRUE(why);
+  EXPECT_EQ(why->kind, Error::Kind::Closed);
 }
 
 // A fatal protocol_version alert for every hello.

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "probes/base/crypto.h"
 #include "probes/tls/code_points.h"
 #include "probes/tls/extensions.h"
+#include "probes/tls/key_agreement.h"
 #include "tests/lab/peers.h"
 #include "tests/lab/scripted.h"
 
@@ -114,6 +116,22 @@ TEST(Handshake12, ResumesByIdAndByTicket) {
   again.more = {session_ticket(ticketed.session.ticket)};
   const Seen12 by_ticket = finish(server.port(), again, &ticketed.session);
   EXPECT_TRUE(by_ticket.finished && by_ticket.resumed) << ending(by_ticket);
+}
+
+// RFC 7919 5.1: 1 < dh_Ys < p - 1. A zero would leave no premaster secret at all.
+TEST(Handshake12, AgreesOnNoPublicValueOutOfRange) {
+  ServerKeyExchange sent;
+  sent.kind = KeyExchangeKind::Dhe;
+  sent.prime = *from_hex("e7");  // 231 is odd, and long enough to be looked at
+  sent.generator = {2};
+  for (const char* value : {"00", "01", "e6", "e7", "e8", "01ce"}) {
+    sent.public_value = *from_hex(value);
+    const auto agreed = agree_by_dhe(sent, random_bytes);
+    ASSERT_FALSE(agreed) << value;
+    EXPECT_EQ(agreed.error().kind, Error::Kind::Malformed) << value;
+  }
+  sent.public_value = {7};
+  EXPECT_TRUE(agree_by_dhe(sent, random_bytes));
 }
 
 TEST(Handshake12, TellsWhyItDidNotFinish) {

@@ -150,7 +150,26 @@ TEST(Merge, HoldsOnlyForWhatWasProbedUnlessTheInventoryIsDeclaredComplete) {
   EXPECT_TRUE(Case().declare(declared).find(finding("tls", Verdict::Met)).answer("2.5.xii").probed_only)
       << "the media path was not probed";
   declared.media_out_of_band = "電話";
-  EXPECT_FALSE(Case().declare(declared).find(finding("tls", Verdict::Met)).answer("2.5.xii").probed_only);
+  auto whole = Case().declare(declared).find(finding("tls", Verdict::Met));
+  EXPECT_TRUE(whole.answer("2.5.xii").probed_only) << "the scan was cut short";
+  whole.facts.finished = noon;
+  EXPECT_FALSE(whole.answer("2.5.xii").probed_only);
+  auto conditional = Case().find(finding("tls", Verdict::Conditional));
+  EXPECT_TRUE(conditional.answer("2.5.xii").probed_only);
+}
+
+TEST(Merge, WhatAPersonFoundLackingReachesTheRollUp) {
+  DeclaredDecision decision;
+  decision.item = "2.5.i";
+  auto all = Case().find(finding("tls", Verdict::Met)).find(finding("domain", Verdict::Met));
+  for (const auto& [verdict, state] :
+       {std::pair{"not_met", Observed::NotMet}, std::pair{"attention", Observed::Attention},
+        std::pair{"met", Observed::Supported}}) {
+    decision.verdict = verdict;
+    auto decided = all;
+    decided.declare(decision);
+    EXPECT_EQ(decided.answer("2.9.all").observed, state) << verdict;
+  }
 }
 
 TEST(Merge, RulingAnItemOutDoesNotHideAMeasuredFailure) {

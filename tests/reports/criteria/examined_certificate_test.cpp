@@ -102,6 +102,8 @@ void add_programmes(std::vector<Case>& out) {
   World removed = held_by(sees_good(), {"mozilla", "chrome", "apple", "microsoft"});
   removed.profile.distrust.rows = {row(root_hash, DistrustRule::All, "2026-07-01", false, "confirmed")};
   out.push_back(removed.says(trusted, Verdict::Attention, "trusted-by-some-programmes"));
+  removed.profile.roots.by_sha256 = {{root_hash, {"chrome"}}};
+  out.push_back(removed.says(trusted, Verdict::NotMet, "trusted-by-no-programme"));
   out.push_back(sees([](CertificateChain& c) {
                   c.trusted = Answer::No, c.anchors.clear(), c.problems = {"untrusted_root"};
                 }).says(trusted, Verdict::NotMet, "untrusted-root"));
@@ -124,6 +126,12 @@ void add_distrust(std::vector<Case>& out) {
   out.push_back(by(DistrustRule::NotBeforeAfter, "2026-10-02").says(distrusted, Verdict::Met, "root-in-good-standing"));
   out.push_back(by(DistrustRule::SctAfter, "2026-09-30").says(distrusted, Verdict::NotMet, "root-distrusted"));
   out.push_back(by(DistrustRule::SctAfter, "2026-10-02").says(distrusted, Verdict::Met, "root-in-good-standing"));
+  out.push_back(distrusting(sees([](CertificateChain& c) {
+                              for (auto& timestamp : c.timestamps)
+                                timestamp.source = "handshake", timestamp.verified = Answer::Unknown;
+                            }),
+                            {row(root_hash, DistrustRule::SctAfter, "2026-10-02", true, "confirmed")})
+                    .says(distrusted, Verdict::Unknown, "distrust-undecided"));
   out.push_back(distrusting(sees([](CertificateChain& c) { c.timestamps.clear(); }),
                             {row(root_hash, DistrustRule::SctAfter, "2026-09-30", true, "confirmed")})
                     .says(distrusted, Verdict::Unknown, "distrust-undecided"));
@@ -148,7 +156,8 @@ void add_keys_and_usage(std::vector<Case>& out) {
   const auto flawed = [](const char* problem) {
     return with_leaf([&](Certificate& leaf) { leaf.key_problems = {problem}; });
   };
-  out.push_back(flawed("unknown:debian_weak").says(flaws, Verdict::Met, "key-without-flaw"));
+  out.push_back(sees_good().says(flaws, Verdict::Met, "key-without-flaw"));
+  out.push_back(flawed("unknown:debian_weak").says(flaws, Verdict::Unknown, "key-partly-examined"));
   for (const char* problem : {"debian_weak", "roca", "close_primes", "small_factor", "exponent_1"})
     out.push_back(flawed(problem).says(flaws, Verdict::NotMet, "key-broken"));
   for (const char* problem : {"exponent_3", "modulus_not_8"})
@@ -210,7 +219,10 @@ void add_rules_of_authorities(std::vector<Case>& out) {
   out.push_back(of_old_facts().says(conformance, Verdict::Unknown, "certificate-not-examined"));
 
   const char* timestamps = "certificate.timestamps";
-  out.push_back(sees_good().says(timestamps, Verdict::Met, "timestamps-enough"));
+  out.push_back(sees_good().says(timestamps, Verdict::Unknown, "timestamps-unverified"));
+  out.push_back(sees([](CertificateChain& c) {
+                  for (auto& timestamp : c.timestamps) timestamp.verified = Answer::Yes;
+                }).says(timestamps, Verdict::Met, "timestamps-enough"));
   out.push_back(sees([](CertificateChain& c) {
                   c.timestamps[1].verified = Answer::No;
                 }).says(timestamps, Verdict::Attention, "timestamps-few"));

@@ -29,6 +29,7 @@ struct Server {
   std::vector<SuiteId> suites = {suite(0xC02F)};
   bool complete = true;
   std::vector<DhGroup> dh;
+  std::string signature = "sha256WithRSAEncryption";
 };
 
 World seen(const Server& server) {
@@ -52,6 +53,7 @@ World seen(const Server& server) {
   CertificateChain chain;
   Certificate leaf;
   leaf.key = "EC-P-256";
+  leaf.signature = server.signature;
   leaf.not_before = noon("2026-10-01");
   leaf.not_after = noon("2026-12-30");
   chain.certificates = {leaf};
@@ -71,6 +73,9 @@ TEST(IpaGrade, IsTheBestTypeWhoseDemandsAreAllMet) {
   EXPECT_EQ(graded({Answer::No, Answer::No, {suite(0xC02F)}, true, {}}), "recommended") << "高 demands TLS 1.3";
   EXPECT_EQ(graded({Answer::Yes, Answer::Yes, {suite(0xC02F)}, true, {}}), "exception");
   EXPECT_EQ(graded({Answer::No, Answer::Yes, {suite(0x0005)}, true, {}}), "outside") << "RC4";
+  Server of_sha1;
+  of_sha1.signature = "sha1WithRSAEncryption";
+  EXPECT_EQ(graded(of_sha1), "outside");
 }
 
 TEST(IpaGrade, SaysHowGoodItCanBeWhereItCouldNotBeTold) {
