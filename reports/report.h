@@ -16,11 +16,12 @@
 
 namespace kenshin {
 
-struct DataFileUsed {  // every data file a verdict may rest on
+struct DataFileUsed {  // every data file a verdict may rest on, and the public suffix list of this machine
   std::string name, edition;
-  Day as_of;
+  std::optional<Day> as_of;  // nothing: it does not say, or it is empty
   std::string source;
-  bool old = false;  // past its own hard limit on the day of judging
+  bool old = false;    // past its own hard limit on the day of judging
+  bool empty = false;  // what would rest on it could not be told
 };
 
 struct ItemGrade {

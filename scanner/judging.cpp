@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "probes/domain/public_suffix.h"
 #include "probes/probe_data.h"
 
 namespace kenshin {
@@ -75,8 +76,10 @@ Result<Report> judge_facts(SavedFacts facts, const JudgingInputs& inputs, const 
   const auto probed = read_probe_data(data);
   if (!probed) return probed.error();
   for (const ProbeDataFile& file : *probed)
-    if (file.as_of && file.name != "root programmes")
-      used.push_back({file.name, file.edition, *file.as_of, file.source, false});
+    if (file.name != "root programmes")
+      used.push_back({file.name, file.edition, file.as_of, file.source, false, !file.as_of});
+  const auto suffixes = suffix_list_edition();
+  used.push_back({"public suffixes", suffixes.edition, suffixes.as_of, suffixes.source, false});
   used.push_back({"configuration lines", beside->configuration.edition, beside->configuration.as_of,
                   beside->configuration.source, false});
   return make_report(std::move(facts), std::move(*profile), *catalogue, std::move(checklist), on, std::move(used),

@@ -38,68 +38,115 @@ std::string overview(const Program& program) {
   return out + "\n" + say("cli.options") + "\n" + options_help(global_options, say) + "\n" + say("cli.footer") + "\n";
 }
 
-int run(const std::vector<std::string>& words) {
+// What the user wrote: a command's own options are known once its name is.
+struct CommandLine {
+  std::string named;                 // the word that should be a command; empty: none was given
+  const Command* command = nullptr;  // nullptr: none, or none of that name
+  std::vector<Option> options;
+  Result<Arguments> arguments;
+
+  const Arguments* read() const { return arguments ? &*arguments : nullptr; }
+};
+
+CommandLine read_command_line(std::vector<std::string> words) {
   const std::size_t at = command_position(words);
-  const Command* command = nullptr;
+  CommandLine out{
+      at < words.size() ? words[at] : "", nullptr, {std::begin(global_options), std::end(global_options)}, Arguments{}};
   for (const auto& row : all_commands())
-    if (at < words.size() && row.name == words[at]) command = &row;
-
-  std::vector<Option> options(std::begin(global_options), std::end(global_options));
-  if (command) options.insert(options.end(), command->options.begin(), command->options.end());
-  std::vector<std::string> rest = words;
-  if (command) rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
-  const auto arguments = parse_arguments(options, rest);
-
-  if (arguments && arguments->has("data") && !std::filesystem::is_directory(arguments->value("data"))) {
-    std::cerr << "kenshin: --data " << one_line(arguments->value("data"), 200) << ": not a folder\n";
-    return exit_codes::no_input;
+    if (at < words.size() && row.name == words[at]) out.command = &row;
+  if (out.command) {
+    out.options.insert(out.options.end(), out.command->options.begin(), out.command->options.end());
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
   }
-  const DataFiles data = arguments ? DataFiles(arguments->value("data")) : DataFiles();
+  out.arguments = parse_arguments(out.options, words);
+  return out;
+}
+
+// The embedded data, or the folder's. Absent: there is no such folder.
+Result<DataFiles> data_files(const Arguments* arguments) {
+  if (!arguments || !arguments->has("data")) return DataFiles();
+  const std::string folder = arguments->value("data");
+  if (!std::filesystem::is_directory(folder))
+    return Error{Error::Kind::Absent, "--data " + one_line(folder, 200) + ": not a folder"};
+  return DataFiles(folder);
+}
+
+Result<Program> program_of(const DataFiles& data, const Arguments* arguments) {
   auto ja = Wording::load(data, Language::Ja);
+  if (!ja) return ja.error();
   auto en = Wording::load(data, Language::En);
-  if (!ja || !en) {
-    std::cerr << "kenshin: " << one_line((ja ? en : ja).error().detail, 500) << '\n';
-    return exit_codes::could_not_run;
-  }
-  const std::string lang = arguments ? arguments->value("lang", "ja") : "ja";
+  if (!en) return en.error();
+  const bool english = arguments && arguments->value("lang") == "en";
   const bool no_colour = (arguments && arguments->has("no-color")) || std::getenv("NO_COLOR") != nullptr;
-  const Program program{data,
-                        std::move(*ja),
-                        std::move(*en),
-                        lang == "en" ? Language::En : Language::Ja,
-                        std::cout,
-                        std::cerr,
-                        !no_colour && isatty(STDOUT_FILENO) == 1,
-                        isatty(STDERR_FILENO) == 1};
+  return Program{data,
+                 std::move(*ja),
+                 std::move(*en),
+                 english ? Language::En : Language::Ja,
+                 std::cout,
+                 std::cerr,
+                 !no_colour && isatty(STDOUT_FILENO) == 1,
+                 isatty(STDERR_FILENO) == 1};
+}
 
-  if (!arguments) return program.fail(exit_codes::usage, "cli.bad-option", {{"what", arguments.error().detail}});
-  if (lang != "ja" && lang != "en") return program.fail(exit_codes::usage, "cli.bad-lang", {{"what", lang}});
-  if (arguments->has("version")) return std::cout << "kenshin " KENSHIN_VERSION "\n", exit_codes::ok;
-  if (!command && at < words.size()) {
-    std::vector<std::string_view> names;
-    for (const auto& row : all_commands()) names.push_back(row.name);
-    const auto meant = nearest(words[at], names);
-    return program.fail(exit_codes::usage, meant.empty() ? "cli.bad-command" : "cli.bad-command-meant",
-                        {{"what", words[at]}, {"meant", std::string(meant)}});
-  }
-  if (!command) {
-    (arguments->has("help") ? std::cout : std::cerr) << overview(program);
-    return arguments->has("help") ? exit_codes::ok : exit_codes::usage;
-  }
-  if (arguments->has("help")) {
-    const std::string name(command->name);
-    std::cout << program.say()("cli.usage." + name) << "\n\n"
-              << program.say()("cli.command." + name) << "\n\n"
-              << options_help(options, program.say());
-    return exit_codes::ok;
-  }
-  if (arguments->has("data")) {
-    if (const auto probed = read_probe_data(data); !probed)
+int refuse_command(const std::string& named, const Program& program) {
+  std::vector<std::string_view> names;
+  for (const auto& row : all_commands()) names.push_back(row.name);
+  const auto meant = nearest(named, names);
+  return program.fail(exit_codes::usage, meant.empty() ? "cli.bad-command" : "cli.bad-command-meant",
+                      {{"what", named}, {"meant", std::string(meant)}});
+}
+
+int show_overview(bool asked_for, const Program& program) {
+  (asked_for ? program.out : program.err) << overview(program);
+  return asked_for ? exit_codes::ok : exit_codes::usage;
+}
+
+int show_help(const CommandLine& line, const Program& program) {
+  const auto& say = program.say();
+  const std::string name(line.command->name);
+  program.out << say("cli.usage." + name) << "\n\n"
+              << say("cli.command." + name) << "\n\n"
+              << options_help(line.options, say);
+  return exit_codes::ok;
+}
+
+// The probes' own lists are read from the folder, too: refused before anything is asked where one is broken.
+int run_with_data(const Command& command, const Arguments& arguments, const Program& program) {
+  if (arguments.has("data")) {
+    if (const auto probed = read_probe_data(program.data); !probed)
       return program.fail(exit_codes::data, "cli.broken-data",
-                          {{"what", probed.error().detail}, {"folder", arguments->value("data")}});
-    install_data(data);
+                          {{"what", probed.error().detail}, {"folder", arguments.value("data")}});
+    install_data(program.data);
   }
-  return command->run(*arguments, program);
+  return command.run(arguments, program);
+}
+
+int obey(const CommandLine& line, const Program& program) {
+  if (!line.arguments)
+    return program.fail(exit_codes::usage, "cli.bad-option", {{"what", line.arguments.error().detail}});
+  const Arguments& arguments = *line.arguments;
+  if (const std::string lang = arguments.value("lang", "ja"); lang != "ja" && lang != "en")
+    return program.fail(exit_codes::usage, "cli.bad-lang", {{"what", lang}});
+  if (arguments.has("version")) return program.out << "kenshin " KENSHIN_VERSION "\n", exit_codes::ok;
+  if (!line.command && !line.named.empty()) return refuse_command(line.named, program);
+  if (!line.command) return show_overview(arguments.has("help"), program);
+  if (arguments.has("help")) return show_help(line, program);
+  return run_with_data(*line.command, arguments, program);
+}
+
+// Where there are no words yet, in English alone.
+int fail_without_words(int code, std::string_view what) {
+  std::cerr << "kenshin: " << one_line(what, 500) << '\n';
+  return code;
+}
+
+int run(std::vector<std::string> words) {
+  const CommandLine line = read_command_line(std::move(words));
+  const auto data = data_files(line.read());
+  if (!data) return fail_without_words(exit_codes::no_input, data.error().detail);
+  const auto program = program_of(*data, line.read());
+  if (!program) return fail_without_words(exit_codes::could_not_run, program.error().detail);
+  return obey(line, *program);
 }
 
 // A file opened later must not become standard output: what is closed is made unwritable.

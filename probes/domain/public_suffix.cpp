@@ -1,6 +1,7 @@
 #include "probes/domain/public_suffix.h"
 
 #include <libpsl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,11 @@ std::optional<std::string> host_name(std::string_view name) {
   const auto host = canonical_host(name);
   if (!host || is_ip_literal(*host)) return std::nullopt;
   return *host;
+}
+
+std::optional<Day> day_of(std::int64_t seconds) {
+  if (seconds <= 0) return std::nullopt;
+  return std::chrono::floor<std::chrono::days>(Instant(std::chrono::seconds(seconds)));
 }
 
 // One label more than the longest suffix of `name` that is public by the rules of `type`.
@@ -65,6 +71,21 @@ RegistrationKind registration_kind(std::string_view name) {
   if (listed(designated_cities) || std::count(suffix.begin(), suffix.end(), '.') > 1)
     return RegistrationKind::Geographic;
   return RegistrationKind::Prefecture;
+}
+
+SuffixListEdition suffix_list_edition() {
+  const std::string library = std::string("libpsl ") + psl_get_version();
+  SuffixListEdition out;
+  if (suffix_list() == psl_builtin()) {
+    out.as_of = day_of(psl_builtin_file_time());
+    out.source = library + ", built in";
+  } else {
+    struct stat file = {};
+    if (stat(psl_dist_filename(), &file) == 0) out.as_of = day_of(file.st_mtime);
+    out.source = std::string(psl_dist_filename()) + ", read by " + library;
+  }
+  out.edition = out.as_of ? to_text(*out.as_of) : "unknown";
+  return out;
 }
 
 }  // namespace kenshin

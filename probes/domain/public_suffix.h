@@ -24,4 +24,12 @@ std::optional<std::string> site_name(std::string_view name);
 // domain, Unknown where registry_name() finds nothing.
 RegistrationKind registration_kind(std::string_view name);
 
+// The list at work: the machine's, or the one built into libpsl, whichever is newer. It is nobody's --data.
+struct SuffixListEdition {
+  std::string edition;
+  std::optional<Day> as_of;  // the day of its file; nothing: libpsl does not say
+  std::string source;
+};
+SuffixListEdition suffix_list_edition();
+
 }  // namespace kenshin

@@ -17,7 +17,8 @@ void html_data_files(const Report& report, const Wording& words, HtmlOut& html) 
        << "</th></tr></thead>\n<tbody>\n";
   for (const auto& file : report.data) {
     html << "<tr><th scope=\"row\">" << file.name << "</th><td>" << file.edition << "</td><td class=\"day\">"
-         << to_text(file.as_of);
+         << (file.as_of ? to_text(*file.as_of) : "–");
+    if (file.empty) html << " <span class=\"tag\">" << words("page.editions.empty") << "</span>";
     if (file.old) html << " <span class=\"tag contradicts\">" << words("page.editions.old") << "</span>";
     html << "</td><td>" << file.source << "</td></tr>\n";
   }

@@ -1,7 +1,9 @@
 // Targets × checks: one table for each kind of target and each handful of targets, so that it stays readable on paper.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "reports/formats/html_sections.h"
@@ -17,11 +19,16 @@ constexpr Verdict verdicts[] = {Verdict::NotMet,      Verdict::Unknown, Verdict:
 using Cell = std::pair<Target, CriterionId>;
 
 struct Matrix {
-  std::vector<Target> targets;           // ascending; of more than most_shown, those that need attention most
-  std::size_t all = 0;                   // of the kind
-  std::vector<const Finding*> criteria;  // the first finding of each, in the order of judging
+  std::vector<Target> targets;        // ascending; of more than most_shown, those that need attention most
+  std::size_t all = 0;                // of the kind
+  std::vector<CriterionId> criteria;  // in the order of judging
   std::map<Cell, const Finding*> cells;
   std::map<std::pair<CriterionId, Verdict>, std::size_t> sums;  // of all targets
+
+  const Finding* at(const Target& target, const CriterionId& criterion) const {  // nullptr: an empty cell
+    const auto found = cells.find({target, criterion});
+    return found == cells.end() ? nullptr : found->second;
+  }
 };
 
 // How much a target needs attention, most first: findings that fall short, by verdict.
@@ -50,7 +57,7 @@ Matrix matrix_of(const Report& report, TargetKind kind) {
       unknown += finding.verdict == Verdict::Unknown;
     }
     targets.insert(finding.target);
-    if (known.insert(finding.criterion).second) out.criteria.push_back(&finding);
+    if (known.insert(finding.criterion).second) out.criteria.push_back(finding.criterion);
     out.cells.emplace(Cell{finding.target, finding.criterion}, &finding);
   }
   out.targets.assign(targets.begin(), targets.end());
@@ -58,10 +65,17 @@ Matrix matrix_of(const Report& report, TargetKind kind) {
   return out;
 }
 
-void html_cell(const Finding* finding, const Wording& words, HtmlOut& html) {
+void html_force(Force force, const Wording& words, HtmlOut& html) {
+  html << " <small>" << words("page.force." + std::string(force_name(force))) << "</small>";
+}
+
+// One target may be judged by a check that is mere advice for another: a cell says so where its row does not.
+void html_cell(const Finding* finding, Force of_row, const Wording& words, HtmlOut& html) {
   html << "<td>";
-  if (finding)
+  if (finding) {
     html_status(observed_as(finding->verdict), words("short." + std::string(verdict_name(finding->verdict))), html);
+    if (finding->force != of_row) html_force(finding->force, words, html);
+  }
   html << "</td>";
 }
 
@@ -77,23 +91,31 @@ void html_target(std::string_view name, HtmlOut& html) {
   html << "</th>";
 }
 
+// The force of a row: what weighs most in it. Nothing where none of a table's targets is judged by it.
+std::optional<Force> strictest_of(const Matrix& matrix, std::span<const Target> targets, const CriterionId& criterion) {
+  std::optional<Force> out;
+  for (const Target& target : targets)
+    if (const Finding* finding = matrix.at(target, criterion))
+      out = std::max(out.value_or(Force::Note), finding->force);
+  return out;
+}
+
 void html_table(const Matrix& matrix, std::size_t first, std::string_view caption, const Wording& words,
                 HtmlOut& html) {
-  const std::size_t end = std::min(first + targets_per_table, matrix.targets.size());
+  const auto shown =
+      std::span(matrix.targets).subspan(first, std::min(targets_per_table, matrix.targets.size() - first));
   html << "<div class=\"scrolls\" tabindex=\"0\" role=\"region\" aria-label=\"" << caption
        << "\"><table class=\"matrix\">\n<caption>" << caption << "</caption>\n<thead><tr><th scope=\"col\">"
        << words("column.check") << "</th>";
-  for (std::size_t t = first; t < end; ++t) html_target(target_words(matrix.targets[t], words), html);
+  for (const Target& target : shown) html_target(target_words(target, words), html);
   html << "</tr></thead>\n<tbody>\n";
-  for (const Finding* row : matrix.criteria) {
-    html << "<tr><th scope=\"row\">" << criterion_words(row->criterion, words);
-    if (row->force != Force::Must)
-      html << " <small>" << words("page.force." + std::string(force_name(row->force))) << "</small>";
+  for (const CriterionId& criterion : matrix.criteria) {
+    const auto strictest = strictest_of(matrix, shown, criterion);
+    if (!strictest) continue;
+    html << "<tr><th scope=\"row\">" << criterion_words(criterion, words);
+    if (*strictest != Force::Must) html_force(*strictest, words, html);
     html << "</th>";
-    for (std::size_t t = first; t < end; ++t) {
-      const auto at = matrix.cells.find({matrix.targets[t], row->criterion});
-      html_cell(at == matrix.cells.end() ? nullptr : at->second, words, html);
-    }
+    for (const Target& target : shown) html_cell(matrix.at(target, criterion), *strictest, words, html);
     html << "</tr>\n";
   }
   html << "</tbody></table></div>\n";
@@ -108,10 +130,10 @@ void html_sums(const Matrix& matrix, std::string_view kind, const Wording& words
   for (const Verdict verdict : verdicts)
     html << "<th scope=\"col\">" << words("short." + std::string(verdict_name(verdict))) << "</th>";
   html << "</tr></thead>\n<tbody>\n";
-  for (const Finding* row : matrix.criteria) {
-    html << "<tr><th scope=\"row\">" << criterion_words(row->criterion, words) << "</th>";
+  for (const CriterionId& criterion : matrix.criteria) {
+    html << "<tr><th scope=\"row\">" << criterion_words(criterion, words) << "</th>";
     for (const Verdict verdict : verdicts) {
-      const auto at = matrix.sums.find({row->criterion, verdict});
+      const auto at = matrix.sums.find({criterion, verdict});
       html << "<td>" << (at == matrix.sums.end() ? std::size_t{0} : at->second) << "</td>";
     }
     html << "</tr>\n";

@@ -83,8 +83,8 @@ void html_banners(const Report& report, const Wording& words, HtmlOut& html) {
   if (!report.facts.finished) html_banner(words("page.cut_short"), html);
   if (!report.checklist) html_banner(words("page.no_checklist"), html);
   for (const auto& file : report.data)
-    if (file.old)
-      html_banner(words("page.old_data", {{"name", file.name}, {"as_of", day_words(file.as_of, words)}}), html);
+    if (file.old && file.as_of)
+      html_banner(words("page.old_data", {{"name", file.name}, {"as_of", day_words(*file.as_of, words)}}), html);
 }
 
 // The colour of the verdict line: that of the worst state among the items.

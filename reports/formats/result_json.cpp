@@ -37,9 +37,10 @@ Json data_json(const Report& report) {
   for (const auto& file : report.data)
     out.push_back({{"name", file.name},
                    {"edition", file.edition},
-                   {"as_of", to_text(file.as_of)},
+                   {"as_of", file.as_of ? Json(to_text(*file.as_of)) : Json(nullptr)},
                    {"source", file.source},
-                   {"old", file.old}});
+                   {"old", file.old},
+                   {"empty", file.empty}});
   return out;
 }
 

@@ -4,10 +4,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
+#include "probes/base/json_fields.h"
 #include "probes/certificate/keys.h"
 #include "probes/certificate/shared_keys.h"
 #include "tests/lab/peers.h"
+#include "tests/lab/scripted.h"
 
 namespace kenshin {
 namespace {
@@ -58,6 +61,23 @@ TEST_F(Data, ReachesTheProbesAndTheReport) {
   const std::string result = text_of(path("out/result.json"));
   for (const char* part : {"weak keys", "mine-1", "2026-11-20", "a list of our own", "key-broken"})
     EXPECT_NE(result.find(part), std::string::npos) << part;
+}
+
+TEST_F(Data, EachFileAVerdictMayRestOnIsInTheReportEmptyOnesToo) {
+  const lab::Server closing(lab::closes());
+  kenshin("scan 127.0.0.1:" + std::to_string(closing.port()) + " --out " + path("out"));
+  const auto result = parse_json(text_of(path("out/result.json")), "result.json");
+  ASSERT_TRUE(result) << result.error().detail;
+  std::map<std::string, Json> files;
+  for (const Json& file : (*result)["data"]) files[file["name"].get<std::string>()] = file;
+  for (const char* name : {"cipher suite lists", "root programmes", "distrusted authorities", "end of support",
+                           "certificate logs", "weak keys", "known Diffie-Hellman groups", "public suffixes"})
+    EXPECT_TRUE(files.contains(name)) << name;
+  for (const auto& [name, file] : files) {
+    const bool empty = name == "certificate logs" || name == "weak keys";
+    EXPECT_EQ(file["empty"].get<bool>(), empty) << name;
+    EXPECT_EQ(file["as_of"].is_null(), empty) << name;
+  }
 }
 
 TEST_F(Data, ThatIsBrokenEndsTheProgramWithFileAndRemedy) {

@@ -50,5 +50,13 @@ TEST(PublicSuffix, KnowsTheKindsOfJapaneseNames) {
   EXPECT_EQ(registration_kind("or.jp"), RegistrationKind::Unknown);
 }
 
+TEST(PublicSuffix, SaysWhichListIsAtWork) {
+  const auto list = suffix_list_edition();
+  ASSERT_TRUE(list.as_of) << "libpsl of every distribution has a dated list";
+  EXPECT_GT(*list.as_of, *parse_day("2015-01-01"));
+  EXPECT_EQ(list.edition, to_text(*list.as_of));
+  EXPECT_NE(list.source.find("libpsl "), std::string::npos) << list.source;
+}
+
 }  // namespace
 }  // namespace kenshin

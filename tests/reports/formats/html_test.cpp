@@ -137,6 +137,26 @@ TEST(ReportPage, ShowsWhatToWriteBesideTheRemedy) {
   EXPECT_FALSE(has(html, "never shown"));
 }
 
+// A website, for which everything is a mere note, stands before the consultation endpoint.
+TEST(ReportPage, ShowsTheStrictestForceOfARowAndMarksTheCellsThatDiffer) {
+  Report report = sample::report();
+  report.findings.push_back(sample::finding("f17", "version", sample::endpoint("about.minatozaka.example:443"),
+                                            Verdict::Attention, Force::Note, 20, {"sample-holds", {}}));
+  std::swap(report.findings.front(), report.findings.back());
+  report.answers.clear();
+  const std::string html = page(report, Language::En);
+  const Wording& words = sample::wording(Language::En);
+  const auto from = html.find("<tr><th scope=\"row\">" + words("criterion.sample.version"), html.find("id=\"matrix\""));
+  ASSERT_NE(from, std::string::npos);
+  const std::string row = html.substr(from, html.find("</tr>", from) - from);
+  const std::string head = row.substr(0, row.find("</th>"));
+  EXPECT_FALSE(has(head, "<small>")) << head;
+  const auto cells = all_matches(row, "<td>(.*?)</td>");
+  ASSERT_EQ(cells.size(), 4U);
+  EXPECT_TRUE(has(cells[0], "<small>" + words("page.force.note") + "</small>")) << cells[0];
+  for (std::size_t i = 1; i < cells.size(); ++i) EXPECT_FALSE(has(cells[i], "<small>")) << cells[i];
+}
+
 TEST(ReportPage, MarksEveryContradiction) {
   const std::string html = page(sample::report(), Language::Ja);
   const std::string checklist =
@@ -165,6 +185,14 @@ TEST(ReportPage, NamesEveryDataFileWithItsDay) {
   EXPECT_TRUE(has(html, "2025-01-15"));
   EXPECT_TRUE(has(html, "2025年1月15日現在）が古くなっています"));
   EXPECT_TRUE(has(html, "原典未確認"));
+}
+
+TEST(ReportPage, SaysWhichDataIsEmpty) {
+  const std::string html = page(sample::report(), Language::Ja);
+  const auto row = html.find("<th scope=\"row\">certificate logs</th>");
+  ASSERT_NE(row, std::string::npos);
+  EXPECT_TRUE(has(html.substr(row, html.find("</tr>", row) - row), "空（これを使う点検は確認できませんでした）"));
+  EXPECT_EQ(all_matches(html, "空（これを使う点検").size(), 1U) << "no other data is";
 }
 
 TEST(ReportPage, SaysThatARunWasCutShort) {

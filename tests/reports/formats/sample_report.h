@@ -317,7 +317,8 @@ inline Report report() {
   out.not_probed = {{"video.minatozaka.example:3478", {"sample-outside", {}}}, {"2001:db8::7", {"sample-outside", {}}}};
   out.coverage = {8, 57, {{"2.5.2-1.opt-mfa"}, {"2.5.2-1.xi"}, {"2.5.1-1.vi"}, {"2.5.2-1.xiv"}}};
   out.data = {{"checklist-2026", "2026-11", day("2026-11-01"), "厚生労働省の公表資料", false},
-              {"end-of-support", "2025-01", day("2025-01-15"), "各製品の公表資料", true}};
+              {"end-of-support", "2025-01", day("2025-01-15"), "各製品の公表資料", true},
+              {"certificate logs", "none", std::nullopt, "no list is shipped", false, true}};
   return out;
 }
 
