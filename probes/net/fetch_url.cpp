@@ -234,8 +234,9 @@ Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
   set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&fetching));
   set(handle.get(), CURLOPT_WRITEFUNCTION, take_body);
   set(handle.get(), CURLOPT_WRITEDATA, static_cast<void*>(&fetching));
-  const auto lease =
-      session.budget && !request.address.empty() ? std::optional(session.budget->lease(request.address)) : std::nullopt;
+  const auto lease = session.budget && !request.address.empty()
+                         ? std::optional(session.budget->lease(request.address, {session.max_rate, session.gentle}))
+                         : std::nullopt;
   const CURLcode done = curl_easy_perform(handle.get());
   if (done != CURLE_OK && !fetching.reply.truncated) return error_of(handle.get(), done, fetching, detail.data());
   long status = 0;

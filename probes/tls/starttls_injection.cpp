@@ -104,7 +104,6 @@ enum class Refusal { None, Lost, Said };
 Refusal refusal(const Error& error) {
   switch (error.kind) {
     case Error::Kind::Absent:
-    case Error::Kind::RateLimited:
     case Error::Kind::Malformed: return Refusal::Said;  // in words, or by an alert
     case Error::Kind::Closed:
     case Error::Kind::Reset: return Refusal::Lost;
@@ -150,7 +149,9 @@ Vulnerability starttls_injection(const Asked& asked, Session& session, Tally& ta
   const auto* pair = pair_of(asked.target.protocol);
   if (pair == nullptr) return unknown("no test for " + std::string(protocol_name(asked.target.protocol)));
   if (session.authorized_by.empty() && !is_loopback_or_private(asked.address)) return unknown("not authorised");
-  const auto lease = session.budget ? std::optional(session.budget->lease(asked.address)) : std::nullopt;
+  const auto lease = session.budget
+                         ? std::optional(session.budget->lease(asked.address, {session.max_rate, session.gentle}))
+                         : std::nullopt;
   auto secured = enter(asked, session, bytes_of(pair->along), tally);
   if (!secured) return would_not(asked, session, bytes_of(pair->along), secured.error(), tally);
   if (const auto sent = secured->send(bytes_of(pair->inside)); !sent) return unknown(sent.error().detail);

@@ -104,14 +104,6 @@ Result<HttpSecure> look(const Asked& asked, const Session& session, int& connect
   return out;
 }
 
-// Whether the system itself says so. Behind a proxy it is not known who refused.
-bool nobody_listens(const PlainPlace& place, const Session& session, int& connections) {
-  if (!session.proxy.empty() || place.address.empty()) return false;
-  ++connections;
-  const auto socket = open_port(place.address, place.port, session, deadline_in(session.timeout));
-  return !socket && socket.error().kind == Error::Kind::Refused;
-}
-
 Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connections) {
   const auto place = plain_place(asked);
   if (!place)
@@ -126,7 +118,9 @@ Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connecti
   const auto reply = fetch_url(request, session);
   if (!reply) {
     const auto& why = reply.error();
-    const bool nobody = why.kind == Error::Kind::Refused && nobody_listens(*place, session, connections);
+    const bool nobody =
+        why.kind == Error::Kind::Refused && nobody_listens(place->address, place->port, asked.target.port, session);
+    connections += why.kind == Error::Kind::Refused ? 2 : 0;
     const auto answer = nobody ? Answer::No : Answer::Unknown;
     const std::string because = std::string(error_name(why.kind)) + (nobody ? "" : ": " + one_line(why.detail, 160));
     return HttpPlain{{answer, because}, 0, {}, {nobody ? Answer::NotApplicable : Answer::Unknown, because}};

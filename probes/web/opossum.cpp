@@ -48,8 +48,8 @@ Vulnerability by_condition(const Asked& asked, const Target& other, const Sessio
   auto door = open_door(other, asked.address, session, deadline);
   if (!door) {
     const auto& why = door.error();
-    // Behind a proxy it is not known who refused.
-    if (why.kind == Error::Kind::Refused && session.proxy.empty() && why.detail.starts_with("connect"))
+    if (why.kind == Error::Kind::Refused) tally += 2;
+    if (why.kind == Error::Kind::Refused && nobody_listens(asked.address, other.port, asked.target.port, session))
       return {Answer::No, "nobody listens on port " + std::to_string(other.port)};
     if (why.kind == Error::Kind::Absent) return {Answer::No, one_line(why.detail, 160)};
     return unknown(why);
@@ -66,7 +66,9 @@ Vulnerability by_upgrade(const Asked& asked, Session& session, Tally& tally) {
   ++tally;
   const auto socket = open_port(place->address, place->port, session, deadline_in(session.timeout));
   if (!socket) {
-    if (socket.error().kind == Error::Kind::Refused && session.proxy.empty())
+    if (socket.error().kind == Error::Kind::Refused) tally += 2;
+    if (socket.error().kind == Error::Kind::Refused &&
+        nobody_listens(place->address, place->port, asked.target.port, session))
       return {Answer::No, "nobody listens on port " + std::to_string(place->port)};
     return unknown(socket.error());
   }
@@ -81,7 +83,9 @@ Vulnerability opossum(const Asked& asked, Session& session, Tally& tally) {
   if (speaks_http(asked.target)) return by_upgrade(asked, session, tally);
   const auto other = other_way(asked.target);
   if (!other) return {Answer::NotApplicable, "one way to TLS"};
-  const auto lease = session.budget ? std::optional(session.budget->lease(asked.address)) : std::nullopt;
+  const auto lease = session.budget
+                         ? std::optional(session.budget->lease(asked.address, {session.max_rate, session.gentle}))
+                         : std::nullopt;
   return by_condition(asked, *other, session, tally);
 }
 

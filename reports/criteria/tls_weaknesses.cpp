@@ -34,7 +34,11 @@ Judgement answered(const Vulnerability& seen, Verdict if_found) {
 Judgement breach(const Question& question, const Observation& seen) {
   const Observation* web = beside<HttpSecure>(question, seen);
   if (!web) return told(Verdict::Unknown, "weakness-undecided", "no HTTP facts");
-  const auto& encodings = fact_of<HttpSecure>(*web)->encodings;
+  const HttpSecure& page = *fact_of<HttpSecure>(*web);
+  const auto& encodings = page.encodings;
+  // What is no page is seldom compressed, whatever pages are.
+  if (encodings.empty() && page.status != 200)
+    return told(Verdict::Unknown, "weakness-undecided", "HTTP status " + std::to_string(page.status));
   Judgement out = encodings.empty() ? told(Verdict::Met, "weakness-absent", "HTTP bodies are not compressed")
                                     : told(Verdict::Attention, "weakness-condition", list_text(encodings));
   out.evidence.push_back(web->id);

@@ -90,10 +90,15 @@ TEST(HttpPlain, TellsARedirect) {
 }
 
 TEST(HttpPlain, NobodyThereIsANoAndSilenceIsNot) {
-  const auto nobody = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(lab::free_port())));
+  const lab::Server endpoint(lab::closes());
+  const auto nobody = seen<HttpPlain>(asked_at(endpoint.port(), plain_at(lab::free_port())));
   ASSERT_TRUE(nobody);
   EXPECT_EQ(nobody->answers, (Decided{Answer::No, "refused"}));
   EXPECT_EQ(nobody->upgrades.accepted, Answer::NotApplicable);
+  // Who refuses every port by now may refuse us.
+  const auto shut_out = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(lab::free_port())));
+  ASSERT_TRUE(shut_out);
+  EXPECT_EQ(shut_out->answers.accepted, Answer::Unknown);
   for (const auto& behaviour : {lab::silent(), lab::resets(), lab::closes()}) {
     const lab::Server server(behaviour);
     Session session = lab::session_with(pki());
@@ -142,6 +147,8 @@ TEST(Upgrade, IsDecidedBySwitching) {
   EXPECT_EQ(upgrade_at("HTTP/1.1 426 Upgrade Required\r\nUpgrade: h2c\r\nUpgrade: TLS/1.2\r\n\r\n").accepted,
             Answer::Unknown);
   EXPECT_EQ(upgrade_at("HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n").accepted, Answer::Unknown);
+  for (const char* status : {"403 Forbidden", "408 Timeout", "429 Too Many Requests", "503 Unavailable"})
+    EXPECT_EQ(upgrade_at("HTTP/1.1 " + std::string(status) + "\r\n\r\n").accepted, Answer::Unknown) << status;
   EXPECT_EQ(upgrade_at("SSH-2.0\r\n").accepted, Answer::Unknown);
   EXPECT_EQ(upgrade_at("HTTP/1.1 200 OK\r\n").accepted, Answer::Unknown);
 }
@@ -160,7 +167,9 @@ TEST(Opossum, IsSeenOnThePlainPort) {
     EXPECT_EQ(opossum_at(asked_at(443, plain_at(switching.port()))).vulnerable, Answer::Yes);
     EXPECT_EQ(opossum_at(asked_at(443, plain_at(plain.port()))).vulnerable, Answer::No);
   }
-  EXPECT_EQ(opossum_at(asked_at(443, plain_at(lab::free_port()))).vulnerable, Answer::No);
+  const lab::Server endpoint(lab::closes());
+  EXPECT_EQ(opossum_at(asked_at(endpoint.port(), plain_at(lab::free_port()))).vulnerable, Answer::No);
+  EXPECT_EQ(opossum_at(asked_at(lab::free_port(), plain_at(lab::free_port()))).vulnerable, Answer::Unknown);
   EXPECT_EQ(opossum_at(asked_at(8443)).vulnerable, Answer::NotApplicable);
   const lab::Server silent(lab::silent());
   EXPECT_EQ(opossum_at(asked_at(443, plain_at(silent.port()))).vulnerable, Answer::Unknown);

@@ -75,6 +75,9 @@ std::vector<Case> weakness_cases() {
   out.push_back(
       endpoint().sees(TlsWeaknesses{}).sees(page({"gzip"})).says(breach, Verdict::Attention, "weakness-condition"));
   out.push_back(endpoint().sees(TlsWeaknesses{}).sees(page({})).says(breach, Verdict::Met, "weakness-absent"));
+  HttpSecure elsewhere = page({});
+  elsewhere.status = 302;
+  out.push_back(endpoint().sees(TlsWeaknesses{}).sees(elsewhere).says(breach, Verdict::Unknown, "weakness-undecided"));
   return out;
 }
 
