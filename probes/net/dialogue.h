@@ -10,11 +10,15 @@ namespace kenshin {
 
 enum class Said { More, Yes, No, Wrong };  // More: the answer is not whole; Wrong: it never will be one
 
+// What a "no" to STARTTLS is about: another reason, a server that does not offer TLS, a server that cannot now.
+enum class Meaning { Refused, NotOffered, NotNow };
+
 // How far an answer has come.
 struct Step {
   Said said = Said::More;
   std::size_t used = 0;  // bytes of the answer, once it is whole
   std::string text;      // foreign: what a "no" said
+  Meaning meaning = Meaning::Refused;
 };
 
 using Hearing = std::function<Step(Bytes all_so_far)>;

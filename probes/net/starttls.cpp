@@ -18,18 +18,21 @@ struct Move {
 
 Buffer text(std::string_view line) { return {line.begin(), line.end()}; }
 
+// RFC 5321 4.2.3: commands that are not known, not implemented or out of order here.
+constexpr Move starttls_over_smtp = {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); },
+                                     [](Bytes b) { return hear_code(b, "220", "500 502 503 504"); }};
 // RFC 3207, RFC 2033. The name we greet with is one that belongs to nobody (RFC 2606 2).
 constexpr Move smtp[] = {
     {"greeting", nullptr, [](Bytes b) { return hear_code(b, "220"); }},
     {"EHLO", [](const Target&) { return text("EHLO kenshin.invalid\r\n"); },
      [](Bytes b) { return hear_code(b, "250"); }},
-    {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); }, [](Bytes b) { return hear_code(b, "220"); }},
+    starttls_over_smtp,
 };
 constexpr Move lmtp[] = {
     {"greeting", nullptr, [](Bytes b) { return hear_code(b, "220"); }},
     {"LHLO", [](const Target&) { return text("LHLO kenshin.invalid\r\n"); },
      [](Bytes b) { return hear_code(b, "250"); }},
-    {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); }, [](Bytes b) { return hear_code(b, "220"); }},
+    starttls_over_smtp,
 };
 // RFC 3501 6.2.1
 constexpr Move imap[] = {
@@ -38,23 +41,25 @@ constexpr Move imap[] = {
 };
 // RFC 2595 4
 constexpr Move pop3[] = {
-    {"greeting", nullptr, hear_pop3},
+    {"greeting", nullptr, hear_pop3_greeting},
     {"STLS", [](const Target&) { return text("STLS\r\n"); }, hear_pop3},
 };
-// RFC 4217 4
+// RFC 4217 4. A server that knows AUTH takes it before anybody has logged in (530 is for others).
 constexpr Move ftp[] = {
     {"greeting", nullptr, [](Bytes b) { return hear_code(b, "220"); }},
-    {"AUTH TLS", [](const Target&) { return text("AUTH TLS\r\n"); }, [](Bytes b) { return hear_code(b, "234"); }},
+    {"AUTH TLS", [](const Target&) { return text("AUTH TLS\r\n"); },
+     [](Bytes b) { return hear_code(b, "234", "500 502 503 504 530"); }},
 };
 // RFC 5804 2.2
 constexpr Move sieve[] = {
-    {"greeting", nullptr, hear_sieve},
+    {"greeting", nullptr, hear_sieve_greeting},
     {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); }, hear_sieve},
 };
-// RFC 4642 2.2
+// RFC 4642 2.2, RFC 3977 3.2.1
 constexpr Move nntp[] = {
     {"greeting", nullptr, [](Bytes b) { return hear_code(b, "20"); }},
-    {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); }, [](Bytes b) { return hear_code(b, "382"); }},
+    {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); },
+     [](Bytes b) { return hear_code(b, "382", "500 502 503"); }},
 };
 // RFC 4511 4.14.1: ExtendedRequest of 1.3.6.1.4.1.1466.20037, message 1
 constexpr Move ldap[] = {
@@ -135,10 +140,16 @@ std::span<const Move> moves_of(Protocol protocol) {
   return {};
 }
 
-Error refusal(const std::string& where, const std::string& words, bool is_last) {
-  const bool transient = words.size() > 3 && words[0] == '4' && words[3] == ' ';  // RFC 5321 4.2.1
-  const auto kind = transient ? Error::Kind::RateLimited : is_last ? Error::Kind::Absent : Error::Kind::Refused;
-  return {kind, where + ": " + (words.empty() ? "refused" : words)};
+Error refusal(const std::string& where, const Step& heard) {
+  const auto kind = [&] {
+    switch (heard.meaning) {
+      case Meaning::NotOffered: return Error::Kind::Absent;
+      case Meaning::NotNow: return Error::Kind::RateLimited;
+      case Meaning::Refused: break;
+    }
+    return Error::Kind::Refused;
+  }();
+  return {kind, where + ": " + (heard.text.empty() ? "refused" : heard.text)};
 }
 
 }  // namespace
@@ -157,7 +168,7 @@ Result<Done> begin_tls(Socket& socket, const Target& target, Deadline deadline, 
     if (move.hears == nullptr) continue;
     const auto heard = dialogue.hear(move.hears);
     if (!heard) return before_tls(heard.error(), where);
-    if (heard->said == Said::No) return refusal(where, heard->text, is_last);
+    if (heard->said == Said::No) return refusal(where, *heard);
   }
   return Done{};
 }

@@ -127,7 +127,7 @@ constexpr auto line_rows = std::to_array<LineRow>({
      "221 bye\r\n", "FEAT", "211-Features\r\n AUTH TLS\r\n211 End\r\n", "530 log in first\r\n"},
     {Protocol::Sieve, sieve_capabilities, "STARTTLS", "OK \"go ahead\"\r\n", "NO \"no\"\r\n", "LOGOUT",
      "OK \"bye\"\r\n", "CAPABILITY", sieve_capabilities, "OK (TAG \"kenshin\") \"done\"\r\n"},
-    {Protocol::Nntp, "201 ready\r\n", "STARTTLS", "382 go ahead\r\n", "580 no\r\n", "QUIT", "205 bye\r\n",
+    {Protocol::Nntp, "201 ready\r\n", "STARTTLS", "382 go ahead\r\n", "500 no\r\n", "QUIT", "205 bye\r\n",
      "CAPABILITIES", "101 list\r\nVERSION 2\r\nSTARTTLS\r\n.\r\n", "111 20261122000000\r\n"},
 });
 
@@ -242,6 +242,10 @@ void serve_inside(const StarttlsWish& wish, const Peer& peer, SSL_CTX& context, 
   if (!inside.accept()) return;
   if (wish.protocol == Protocol::Sieve) inside.write(std::string(sieve_capabilities));
   for (;;) {
+    while (wish.confused && pending.find('\n') != std::string::npos) {
+      cut_line(pending);
+      inside.write(std::string(line_row(wish.protocol)->anything));
+    }
     for (auto answered = answer(wish, pending); answered.whole; answered = answer(wish, pending)) {
       inside.write(answered.text);
       if (answered.ends) return inside.close();

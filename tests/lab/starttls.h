@@ -24,6 +24,7 @@ struct StarttlsWish {
   Leftover leftover = Leftover::Dropped;
   bool offers = true;         // otherwise STARTTLS is refused
   std::string greeting = {};  // instead of the usual one; empty: the usual one
+  bool confused = false;      // inside TLS, every line is answered as one it does not know
 };
 
 // One server for any of the protocols, with the certificate of the Pki.

@@ -58,7 +58,7 @@ TEST(Door, LeadsToTlsByEveryProtocol) {
 TEST(Door, SaysWhereTlsIsNotOffered) {
   for (const auto protocol : protocols) {
     const Error error = error_at({protocol, lab::Leftover::Dropped, false});
-    EXPECT_TRUE(error.kind == Error::Kind::Absent || error.kind == Error::Kind::Refused) << error.detail;
+    EXPECT_EQ(error.kind, Error::Kind::Absent) << error.detail;
     EXPECT_TRUE(error.detail.starts_with(protocol_name(protocol))) << error.detail;
   }
   EXPECT_EQ(error_at({Protocol::Smtp, lab::Leftover::Dropped, false}).detail, "smtp, STARTTLS: 502 no");
@@ -69,6 +69,64 @@ TEST(Door, TellsABusyServerFromOneWithoutTls) {
             Error::Kind::RateLimited);
   EXPECT_EQ(error_at({Protocol::Smtp, lab::Leftover::Dropped, true, "554 go away\r\n"}).kind, Error::Kind::Refused);
   EXPECT_EQ(error_at({Protocol::Imap, lab::Leftover::Dropped, true, "* PREAUTH hello\r\n"}).kind, Error::Kind::Refused);
+}
+
+// The greeting brings the answer to the last command along.
+TEST(Door, TakesNoRefusalForAServerWithoutTls) {
+  struct Row {
+    Protocol protocol;
+    std::string words;
+    Error::Kind kind;
+  };
+  for (const auto& [protocol, words, kind] : std::vector<Row>{
+           {Protocol::Smtp, "220 hi\r\n250 lab\r\n454 TLS not available\r\n", Error::Kind::RateLimited},
+           {Protocol::Smtp, "220 hi\r\n250 lab\r\n554 policy\r\n", Error::Kind::Refused},
+           {Protocol::Smtp, "220 hi\r\n250 lab\r\n503 not advertised\r\n", Error::Kind::Absent},
+           {Protocol::Ftp, "220 hi\r\n421 too many\r\n", Error::Kind::RateLimited},
+           {Protocol::Ftp, "220 hi\r\n534 policy\r\n", Error::Kind::Refused},
+           {Protocol::Nntp, "400 busy\r\n", Error::Kind::RateLimited},
+           {Protocol::Nntp, "200 hi\r\n580 cannot\r\n", Error::Kind::Refused},
+           {Protocol::Imap, "* BYE too many connections\r\n", Error::Kind::RateLimited},
+           {Protocol::Imap, "* OK hi\r\n* BYE too many connections\r\n", Error::Kind::RateLimited},
+           {Protocol::Imap, "* OK hi\r\nk1 NO [UNAVAILABLE] later\r\n", Error::Kind::RateLimited},
+           {Protocol::Imap, "* OK hi\r\nk1 BAD what\r\n", Error::Kind::Absent},
+           {Protocol::Pop3, "-ERR too many connections\r\n", Error::Kind::Refused},
+           {Protocol::Pop3, "-ERR [IN-USE] later\r\n", Error::Kind::RateLimited},
+           {Protocol::Pop3, "+OK hi\r\n-ERR [SYS/TEMP] later\r\n", Error::Kind::RateLimited},
+           {Protocol::Pop3, "+OK hi\r\n-ERR [SYS/PERM] broken\r\n", Error::Kind::Refused},
+           {Protocol::Sieve, "BYE \"too many\"\r\n", Error::Kind::RateLimited},
+           {Protocol::Sieve, "OK\r\nNO (TRYLATER) \"busy\"\r\n", Error::Kind::RateLimited},
+           {Protocol::Xmpp, "<stream:error><resource-constraint/></stream:error>", Error::Kind::RateLimited},
+           {Protocol::Xmpp, "<stream:error><host-unknown/></stream:error>", Error::Kind::Refused},
+       }) {
+    const Error error = error_at({protocol, lab::Leftover::Dropped, true, words});
+    EXPECT_EQ(error.kind, kind) << words << error.detail;
+  }
+}
+
+TEST(Door, TakesNoBinaryRefusalForAServerWithoutTls) {
+  using namespace std::string_view_literals;
+  const auto kind_at = [](Protocol protocol, std::string_view words) {
+    const lab::Server server(lab::says(Buffer(words.begin(), words.end())));
+    const auto door = open(target_at(protocol, server.port()), lab::session_with(pki()));
+    return door ? Error::Kind::NotAsked : door.error().kind;
+  };
+  EXPECT_EQ(kind_at(Protocol::Postgres, "E\0\0\0\x1cSFATAL\0C53300\0Mtoo many\0\0"sv), Error::Kind::RateLimited);
+  EXPECT_EQ(kind_at(Protocol::Postgres, "Ecould not fork\n\0"sv), Error::Kind::Refused);
+  EXPECT_EQ(kind_at(Protocol::Postgres, "N"sv), Error::Kind::Absent);
+  EXPECT_EQ(kind_at(Protocol::Ldap, "\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x34\x04\0\x04\0"sv),
+            Error::Kind::RateLimited);
+  EXPECT_EQ(kind_at(Protocol::Ldap, "\x30\x0c\x02\x01\0\x78\x07\x0a\x01\x34\x04\0\x04\0"sv), Error::Kind::RateLimited);
+  EXPECT_EQ(kind_at(Protocol::Ldap, "\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x35\x04\0\x04\0"sv), Error::Kind::Refused);
+}
+
+TEST(Door, TellsABusyDatabaseFromOneWithoutTls) {
+  using namespace std::string_literals;
+  const auto kind_of = [](const std::string& packet) {
+    return error_at({Protocol::Mysql, lab::Leftover::Dropped, true, packet}).kind;
+  };
+  EXPECT_EQ(kind_of("\x0b\0\0\0\xff\x10\x04Too many"s), Error::Kind::RateLimited);  // 1040
+  EXPECT_EQ(kind_of("\x0a\0\0\0\xff\x69\x04" "Blocked"s), Error::Kind::Refused);       // 1129
 }
 
 TEST(Door, TakesNoLossBeforeTlsForAWordAboutTls) {
