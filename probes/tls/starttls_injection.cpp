@@ -105,6 +105,7 @@ Refusal refusal(const Error& error) {
   switch (error.kind) {
     case Error::Kind::Absent:
     case Error::Kind::Malformed: return Refusal::Said;  // in words, or by an alert
+    case Error::Kind::Refused: return error.detail.starts_with("connect") ? Refusal::None : Refusal::Said;
     case Error::Kind::Closed:
     case Error::Kind::Reset: return Refusal::Lost;
     case Error::Kind::Unreachable:  // before TLS: silence, too, which says nothing
