@@ -28,8 +28,8 @@ struct Asking {
 };
 
 // Asks all of it with at most `threads` targets at a time; observations go to the file as they are made. What the file
-// holds already is not asked again. An address that gave no TLS answer is asked nothing else. After an Interrupt nothing
-// new is begun. The session has a Budget.
+// holds already is not asked again. An address that gave no TLS answer is asked nothing else. After an Interrupt
+// nothing new is begun. The session has a Budget.
 Asking observe_all(const Plan&, Session&, std::size_t threads, FactsFile&, Progress&);
 
 // On standard error: how many are missing, which, and how to go on.

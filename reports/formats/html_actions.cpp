@@ -30,9 +30,9 @@ std::vector<SameWords> by_words(const Action& action, const Wording& words) {
   std::vector<SameWords> out;
   std::map<std::string, std::size_t> known;
   for (const Finding* finding : action.findings) {
-    std::string said = reason_words(finding->because, words);
+    const std::string said = reason_words(finding->because, words);
     const auto [at, is_new] = known.emplace(said, out.size());
-    if (is_new) out.push_back({std::move(said), {}});
+    if (is_new) out.push_back({said, {}});
     out[at->second].second.push_back(finding);
   }
   return out;

@@ -126,7 +126,9 @@ TEST(Door, TellsABusyDatabaseFromOneWithoutTls) {
     return error_at({Protocol::Mysql, lab::Leftover::Dropped, true, packet}).kind;
   };
   EXPECT_EQ(kind_of("\x0b\0\0\0\xff\x10\x04Too many"s), Error::Kind::RateLimited);  // 1040
-  EXPECT_EQ(kind_of("\x0a\0\0\0\xff\x69\x04" "Blocked"s), Error::Kind::Refused);       // 1129
+  EXPECT_EQ(kind_of("\x0a\0\0\0\xff\x69\x04"
+                    "Blocked"s),
+            Error::Kind::Refused);  // 1129
 }
 
 TEST(Door, TakesNoLossBeforeTlsForAWordAboutTls) {
