@@ -125,10 +125,6 @@ std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bo
   return out;
 }
 
-}  // namespace
-
-namespace {
-
 // One target after the other is looked up and asked; each is forgotten when it is done.
 class Run {
  public:

@@ -1,5 +1,4 @@
 // ct-logs.json: the certificate transparency logs and their keys.
-
 #include <algorithm>
 #include <array>
 #include <stdexcept>

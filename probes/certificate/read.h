@@ -14,8 +14,8 @@ OwnedX509 x509_from_der(Bytes der);
 // Malformed where a date or the key cannot be read.
 Result<Certificate> read_certificate(X509&);
 
-// Of the DER, lower-case hex.
 Buffer der_of(const X509&);
+// Of the DER, lower-case hex.
 std::string certificate_sha256(const X509&);
 
 // Malformed where it is no date.

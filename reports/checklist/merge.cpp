@@ -86,14 +86,16 @@ bool person_answers(const ItemAnswer& answer, Day on) {
          std::any_of(answer.documents.begin(), answer.documents.end(), holds);
 }
 
-// Where nobody measured, what a person decided stands; a document alone leaves it at "answered".
+// Where nobody measured, the worst that a person decided stands; a document alone leaves it at "answered".
 Observed state_of_part(const ItemAnswer& part, Day on) {
   if (part.observed != Observed::NotObserved) return part.observed;
-  for (const auto* decision : part.decisions) {
-    if (!still_answers(*decision, on)) continue;
-    if (decision->verdict == "not_met") return Observed::NotMet;
-    if (decision->verdict == "attention") return Observed::Attention;
-  }
+  const auto decided = [&](std::string_view verdict) {
+    return std::any_of(part.decisions.begin(), part.decisions.end(), [&](const auto* decision) {
+      return decision->verdict == verdict && still_answers(*decision, on);
+    });
+  };
+  if (decided("not_met")) return Observed::NotMet;
+  if (decided("attention")) return Observed::Attention;
   return person_answers(part, on) ? Observed::Supported : Observed::NotObserved;
 }
 

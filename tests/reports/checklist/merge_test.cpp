@@ -170,6 +170,11 @@ TEST(Merge, WhatAPersonFoundLackingReachesTheRollUp) {
     decided.declare(decision);
     EXPECT_EQ(decided.answer("2.9.all").observed, state) << verdict;
   }
+  for (const char* verdict : {"met", "attention", "not_met"}) {
+    decision.verdict = verdict;
+    all.declare(decision);
+  }
+  EXPECT_EQ(all.answer("2.9.all").observed, Observed::NotMet) << "the worst of several";
 }
 
 TEST(Merge, RulingAnItemOutDoesNotHideAMeasuredFailure) {
