@@ -115,4 +115,9 @@ std::optional<Error> Budget::given_up(const Target& target, const std::string& a
   return at == given_up_.end() ? std::nullopt : std::optional(at->second);
 }
 
+std::optional<Budget::Lease> lease_of(const Session& session, const std::string& address) {
+  if (!session.budget) return std::nullopt;
+  return session.budget->lease(address, pace_of(session));
+}
+
 }  // namespace kenshin

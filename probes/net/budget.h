@@ -14,10 +14,11 @@
 
 #include "probes/base/result.h"
 #include "probes/base/target.h"
+#include "probes/session.h"
 
 namespace kenshin {
 
-// What the user asked for beyond that (Session::max_rate, Session::gentle).
+// What the user asked for beyond that.
 struct Pace {
   double per_second = 0;  // connections begun at one address; 0: no limit
   bool gentle = false;    // one at a time, with a pause
@@ -80,5 +81,11 @@ class Budget {
   std::set<Door> awaited_;
   std::map<Door, Error> given_up_;
 };
+
+inline Pace pace_of(const Session& session) { return {session.max_rate, session.gentle}; }
+
+// One connection to that address at the session's pace; nothing where the session has no Budget. Held while another is
+// asked for by the same thread, it may wait forever: gentle scans have one at a time.
+std::optional<Budget::Lease> lease_of(const Session&, const std::string& address);
 
 }  // namespace kenshin

@@ -11,13 +11,6 @@ Result<Socket> open_port(const std::string& address, std::uint16_t port, const S
   return connect_through_proxy(address, port, session, deadline);
 }
 
-bool nobody_listens(const std::string& address, std::uint16_t port, std::uint16_t own, const Session& session) {
-  if (!session.proxy.empty() || address.empty()) return false;
-  const auto refused = open_port(address, port, session, deadline_in(session.timeout));
-  if (refused || refused.error().kind != Error::Kind::Refused) return false;
-  return bool(open_port(address, own, session, deadline_in(session.timeout)));
-}
-
 Result<Socket> open_door(const Target& target, const std::string& address, const Session& session, Deadline deadline) {
   auto socket = open_port(address, target.port, session, deadline);
   if (!socket) {

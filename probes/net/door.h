@@ -13,10 +13,6 @@ namespace kenshin {
 // Errors: as in Socket::connect; as in connect_through_proxy (probes/net/proxy.h) and begin_tls
 // (probes/net/starttls.h), whose details name the step. After TCP stands, no error is a Timeout, Reset or Closed: those
 // speak of TLS alone.
-// Whether nobody listens on that port: the system itself says so, no proxy stands between, and the address takes a
-// connection to its port `own` just after. Three connections at most.
-bool nobody_listens(const std::string& address, std::uint16_t port, std::uint16_t own, const Session&);
-
 Result<Socket> open_door(const Target&, const std::string& address, const Session&, Deadline);
 
 // The same without the opening: a connection to any port of the address.

@@ -140,11 +140,8 @@ void set_transport(CURL* handle, const UrlRequest& request, const Session& sessi
   set(handle, CURLOPT_TIMEOUT_MS, wait);
   set(handle, CURLOPT_CONNECTTIMEOUT_MS, wait);
   set(handle, CURLOPT_PROTOCOLS_STR, schemes);
-  set(handle, CURLOPT_REDIR_PROTOCOLS_STR, schemes);
   set(handle, CURLOPT_PROXY, session.proxy.c_str());  // an empty one switches the environment's off
   set(handle, CURLOPT_NOPROXY, "");
-  set(handle, CURLOPT_FOLLOWLOCATION, request.follow > 0 ? 1L : 0L);
-  set(handle, CURLOPT_MAXREDIRS, static_cast<long>(request.follow));
   if (!session.source_address.empty()) set(handle, CURLOPT_INTERFACE, ("host!" + session.source_address).c_str());
   set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   // What is old or unverified is still to be read.
@@ -198,24 +195,23 @@ std::optional<Error> set_proxy_address(CURL* handle, const Session& session, Lis
   return std::nullopt;
 }
 
-}  // namespace
-
-const std::string* HttpReply::header(std::string_view name) const {
-  for (const auto& [known, value] : headers)
-    if (known == name) return &value;
-  return nullptr;
+// Behind a proxy of the user's own choice, the address that is connected to is the proxy's: only the name can be
+// judged.
+bool is_named_of_this_network(const std::string& host) {
+  std::string name = lower_ascii(host);
+  if (name.ends_with('.')) name.pop_back();
+  if (is_ip_literal(name)) return is_of_this_network(name);
+  return name == "localhost" || name.ends_with(".localhost");  // RFC 6761 6.3
 }
 
-Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  const std::string host = host_of(request.url);
-  if (host.empty()) return Error{Error::Kind::Malformed, "no URL: " + one_line(request.url, 120)};
-  if (is_ip_literal(host) && is_of_this_network(host) && !request.allow_private && request.address.empty())
-    return Error{Error::Kind::Denied, "an address of this network is not asked"};
+struct Fetched {
+  HttpReply reply;
+  std::string leads_to;  // of a redirect
+};
+
+Result<Fetched> fetch_once(const UrlRequest& request, const std::string& host, const Session& session) {
   const Handle handle(curl_easy_init());
   if (!handle) return Error{Error::Kind::Failed, "libcurl: no handle"};
-  // Behind a proxy of the user's own choice, the address that is connected to is the proxy's.
   Fetching fetching{request, {}, 0, false, request.allow_private || !session.proxy.empty()};
   List headers, addresses, known;
   std::array<char, CURL_ERROR_SIZE> detail{};
@@ -234,18 +230,50 @@ Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
   set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&fetching));
   set(handle.get(), CURLOPT_WRITEFUNCTION, take_body);
   set(handle.get(), CURLOPT_WRITEDATA, static_cast<void*>(&fetching));
-  const auto lease = session.budget && !request.address.empty()
-                         ? std::optional(session.budget->lease(request.address, {session.max_rate, session.gentle}))
-                         : std::nullopt;
+  const auto lease = request.address.empty() ? std::nullopt : lease_of(session, request.address);
   const CURLcode done = curl_easy_perform(handle.get());
   if (done != CURLE_OK && !fetching.reply.truncated) return error_of(handle.get(), done, fetching, detail.data());
   long status = 0;
-  const char* url = nullptr;
+  const char *url = nullptr, *next = nullptr;
   curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(handle.get(), CURLINFO_EFFECTIVE_URL, &url);
+  curl_easy_getinfo(handle.get(), CURLINFO_REDIRECT_URL, &next);
   fetching.reply.status = static_cast<int>(status);
   fetching.reply.url = url != nullptr ? url : request.url;
-  return std::move(fetching.reply);
+  return Fetched{std::move(fetching.reply), next != nullptr ? next : ""};
+}
+
+}  // namespace
+
+const std::string* HttpReply::header(std::string_view name) const {
+  for (const auto& [known, value] : headers)
+    if (known == name) return &value;
+  return nullptr;
+}
+
+// Redirects are followed by hand: each is judged before it is asked, which libcurl would not do behind a proxy.
+Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  const Deadline deadline = deadline_in(session.timeout);
+  const std::string first_host = host_of(request.url);
+  if (first_host.empty()) return Error{Error::Kind::Malformed, "no URL: " + one_line(request.url, 120)};
+  UrlRequest hop = request;
+  Session left = session;
+  for (int followed = 0;; ++followed) {
+    const std::string host = host_of(hop.url);
+    if (host.empty()) return Error{Error::Kind::Denied, "a redirect to " + one_line(hop.url, 120)};
+    hop.address = host == first_host ? request.address : std::string();
+    if (is_named_of_this_network(host) && !hop.allow_private && hop.address.empty())
+      return Error{Error::Kind::Denied, "an address of this network is not asked"};
+    auto fetched = fetch_once(hop, host, left);
+    if (!fetched) return fetched.error();
+    if (request.follow == 0 || fetched->leads_to.empty()) return std::move(fetched->reply);
+    if (followed == request.follow) return Error{Error::Kind::Malformed, "too many redirects"};
+    hop.url = fetched->leads_to;
+    left.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    if (left.timeout.count() <= 0) return Error{Error::Kind::Timeout, "redirects took all the time"};
+  }
 }
 
 }  // namespace kenshin

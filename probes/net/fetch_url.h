@@ -1,5 +1,6 @@
 // One HTTP exchange through libcurl, for whoever reads pages, responders and lists: bounded in time and size, past the
-// environment's proxies, and never to a private address that a foreign text named.
+// environment's proxies, and never to a private address that a foreign text named. Behind the session's own proxy that
+// holds for addresses written out and for localhost alone: what another name resolves to there, only the proxy knows.
 #pragma once
 
 #include <optional>

@@ -34,7 +34,7 @@ Conversation::Conversation(const Asked& asked, Session& session)
       session_(session),
       timeout_(session.timeout),
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
-      pace_{session.max_rate, session.gentle},
+      pace_(pace_of(session)),
       sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),  // RFC 6066 3: no literals
       patience_(deadline_in(std::max<std::chrono::milliseconds>(patience * session.timeout, least_patience))) {}
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "probes/base/text.h"
+#include "probes/net/budget.h"
 #include "probes/net/door.h"
 #include "probes/net/starttls.h"
 #include "probes/tls/secured.h"
@@ -88,24 +89,72 @@ Said by_authentication(Bytes bytes, bool ended) {
   return bytes[0] == 'R' ? Said::Yes : Said::Wrong;
 }
 
+constexpr std::string_view not_let_in = "connect";  // opens the detail where it did not come to the first word
+
 Vulnerability unknown(std::string why) { return {Answer::Unknown, one_line(why, 200)}; }
 
-Result<Secured> enter(const Asked& asked, const Session& session, Bytes along, Tally& tally) {
+// A connection inside TLS, and the right to hold it.
+struct Entered {
+  std::optional<Budget::Lease> lease;
+  Secured secured;
+};
+
+Result<Entered> enter(const Asked& asked, const Session& session, Bytes along, Tally& tally) {
+  auto lease = lease_of(session, asked.address);
   ++tally;
   const Deadline deadline = deadline_in(session.timeout);
   auto socket = open_port(asked.address, asked.target.port, session, deadline);
-  if (!socket) return before_tls(socket.error(), "connect");
+  if (!socket) return before_tls(socket.error(), not_let_in);
   if (const auto begun = begin_tls(*socket, asked.target, deadline, along); !begun) return begun.error();
-  return Secured::over(std::move(*socket), asked.target.name, deadline);
+  auto secured = Secured::over(std::move(*socket), asked.target.name, deadline);
+  if (!secured) return secured.error();
+  return Entered{std::move(lease), std::move(*secured)};
+}
+
+// What a connection came to: the answer inside TLS, or why there is none.
+struct Outcome {
+  std::optional<Error> outside;  // it did not come to TLS
+  Said said = Said::Wrong;       // else, of whose_answer
+  Buffer inside;
+  std::string why;  // of Wrong
+};
+
+Outcome inside_of(Secured& secured, Protocol protocol, Bytes command) {
+  constexpr std::size_t longest_answer = 64 * 1024;
+  Outcome out;
+  const auto lost = [&](std::string why) {
+    out.why = std::move(why);
+    return std::move(out);
+  };
+  if (const auto sent = secured.send(command); !sent) return lost(sent.error().detail);
+  for (bool ended = false;;) {
+    out.said = whose_answer(protocol, out.inside, ended);
+    if (out.said == Said::Wrong) return lost("not understood inside TLS: " + one_line(text_of(out.inside), 60));
+    if (out.said != Said::More) return out;
+    out.said = Said::Wrong;
+    std::array<std::uint8_t, 4096> buffer{};
+    const auto got = secured.receive(buffer);
+    if (!got) return lost("inside TLS: " + got.error().detail);
+    if (out.inside.size() + *got > longest_answer) return lost("an endless answer inside TLS");
+    ended = *got == 0;
+    out.inside.insert(out.inside.end(), buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(*got));
+  }
+}
+
+Outcome ask(const Asked& asked, const Session& session, Bytes along, Bytes inside, Tally& tally) {
+  auto entered = enter(asked, session, along, tally);
+  if (!entered) return {entered.error(), Said::Wrong, {}, {}};
+  return inside_of(entered->secured, asked.target.protocol, inside);
 }
 
 enum class Refusal { None, Lost, Said };
 
 Refusal refusal(const Error& error) {
+  if (error.detail.starts_with(not_let_in)) return Refusal::None;
   switch (error.kind) {
     case Error::Kind::Absent:
+    case Error::Kind::Refused:
     case Error::Kind::Malformed: return Refusal::Said;  // in words, or by an alert
-    case Error::Kind::Refused: return error.detail.starts_with("connect") ? Refusal::None : Refusal::Said;
     case Error::Kind::Closed:
     case Error::Kind::Reset: return Refusal::Lost;
     case Error::Kind::Unreachable:  // before TLS: silence, too, which says nothing
@@ -114,18 +163,46 @@ Refusal refusal(const Error& error) {
   }
 }
 
+// The same again, with controls between: four more connections, so set that whoever fails every second or third one
+// falls out of step (docs/decisions/0004-a-refusal-needs-a-control.md). Empty where all came out alike, else the
+// reason.
+template <class Again, class Control>
+std::string unlike(Again again, Control control) {
+  if (!control()) return ", control failed";
+  if (!again() || !again()) return ", tries differ";
+  return control() ? "" : ", control failed";
+}
+
 // The server would not go on with a command along: a mended one does without it.
 Vulnerability would_not(const Asked& asked, const Session& session, Bytes along, const Error& first, Tally& tally) {
   const Refusal how = refusal(first);
   if (how == Refusal::None) return unknown(first.detail);
-  for (int tried = 1; tried < 3; ++tried) {
-    if (!enter(asked, session, {}, tally)) return unknown(first.detail + ", control failed");
-    if (how == Refusal::Said) break;
-    const auto again = enter(asked, session, along, tally);
-    if (again || refusal(again.error()) != how) return unknown(first.detail + ", tries differ");
-  }
-  return {Answer::No, one_line("refused with a command along: " + first.detail, 200) +
-                          (how == Refusal::Lost ? ", thrice alike" : "")};
+  const std::string why = unlike(
+      [&] {
+        const auto again = enter(asked, session, along, tally);
+        return !again && refusal(again.error()) == how;
+      },
+      [&] { return bool(enter(asked, session, {}, tally)); });
+  if (!why.empty()) return unknown(first.detail + why);
+  return {Answer::No, one_line("refused with a command along: " + first.detail, 200) + ", thrice alike"};
+}
+
+// A close is the answer to a CancelRequest, and may be anything else: a server that answers a StartupMessage inside TLS
+// must have closed thrice.
+Vulnerability closed(const Asked& asked, const Session& session, const Pair& pair, Tally& tally) {
+  const std::string why =
+      unlike([&] { return ask(asked, session, bytes_of(pair.along), bytes_of(pair.inside), tally).said == Said::No; },
+             [&] { return !ask(asked, session, {}, bytes_of(pair.along), tally).inside.empty(); });
+  if (!why.empty()) return unknown("closed inside TLS" + why);
+  return {Answer::No, "a command sent in clear was not answered inside TLS, thrice alike"};
+}
+
+// Words that fit may be those of a server that answers everything so: without company, the later command must be
+// answered as it is by others.
+Vulnerability answered(const Asked& asked, const Session& session, const Pair& pair, Tally& tally) {
+  const auto control = ask(asked, session, {}, bytes_of(pair.inside), tally);
+  if (control.said != Said::No) return unknown("an answer inside TLS, control failed");
+  return {Answer::Yes, "a command sent in clear was answered inside TLS"};
 }
 
 }  // namespace
@@ -145,32 +222,16 @@ Said whose_answer(Protocol protocol, Bytes inside, bool ended) {
 }
 
 Vulnerability starttls_injection(const Asked& asked, Session& session, Tally& tally) {
-  constexpr std::size_t longest_answer = 64 * 1024;
   if (asked.target.protocol == Protocol::Tls) return {Answer::NotApplicable, "TLS from the first byte"};
   const auto* pair = pair_of(asked.target.protocol);
   if (pair == nullptr) return unknown("no test for " + std::string(protocol_name(asked.target.protocol)));
-  if (session.authorized_by.empty() && !is_loopback_or_private(asked.address)) return unknown("not authorised");
-  const auto lease = session.budget
-                         ? std::optional(session.budget->lease(asked.address, {session.max_rate, session.gentle}))
-                         : std::nullopt;
-  auto secured = enter(asked, session, bytes_of(pair->along), tally);
-  if (!secured) return would_not(asked, session, bytes_of(pair->along), secured.error(), tally);
-  if (const auto sent = secured->send(bytes_of(pair->inside)); !sent) return unknown(sent.error().detail);
-  Buffer inside;
-  for (bool ended = false;;) {
-    switch (whose_answer(pair->protocol, inside, ended)) {
-      case Said::Yes: return {Answer::Yes, "a command sent in clear was answered inside TLS"};
-      case Said::No: return {Answer::No, "a command sent in clear was not answered inside TLS"};
-      case Said::Wrong: return unknown("not understood inside TLS: " + one_line(text_of(inside), 60));
-      case Said::More: break;
-    }
-    std::array<std::uint8_t, 4096> buffer{};
-    const auto got = secured->receive(buffer);
-    if (!got) return unknown("inside TLS: " + got.error().detail);
-    if (inside.size() + *got > longest_answer) return unknown("an endless answer inside TLS");
-    ended = *got == 0;
-    inside.insert(inside.end(), buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(*got));
-  }
+  if (!may_test_weaknesses(asked, session)) return unknown("not authorised");
+  const auto first = ask(asked, session, bytes_of(pair->along), bytes_of(pair->inside), tally);
+  if (first.outside) return would_not(asked, session, bytes_of(pair->along), *first.outside, tally);
+  if (first.said == Said::Yes) return answered(asked, session, *pair, tally);
+  if (first.said != Said::No) return unknown(first.why);
+  if (pair->protocol == Protocol::Postgres) return closed(asked, session, *pair, tally);
+  return {Answer::No, "a command sent in clear was not answered inside TLS"};
 }
 
 }  // namespace kenshin

@@ -93,7 +93,7 @@ const PaddingObservation& Looking::padding() const {
 }
 
 TlsWeaknesses observe_weaknesses(const Looking& looking) {
-  const bool authorised = !looking.session.authorized_by.empty() || is_loopback_or_private(looking.asked.address);
+  const bool authorised = may_test_weaknesses(looking.asked, looking.session);
   TlsWeaknesses out;
   std::vector<std::function<void()>> work;
   for (const WeaknessTest& test : weakness_tests()) {

@@ -26,6 +26,7 @@ struct HttpSecure {
   // Content-Encodings it answers with: one when all of gzip, deflate, br and zstd are asked for, one more when the rest
   // are.
   std::vector<std::string> encodings;
+  std::size_t body_size = 0;  // bytes of the body as sent, as far as it was read
   friend bool operator==(const HttpSecure&, const HttpSecure&) = default;
 };
 

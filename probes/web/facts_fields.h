@@ -20,6 +20,7 @@ void fields(V& v, HttpSecure& f) {
   v("headers", f.headers);
   v("cookies", f.cookies);
   v("encodings", f.encodings);
+  v.may("body_size", f.body_size);
 }
 template <class V>
 void fields(V& v, HttpPlain& f) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "probes/base/text.h"
+#include "probes/net/budget.h"
 #include "probes/net/door.h"
 #include "probes/net/fetch_url.h"
 #include "probes/web/set_cookie.h"
@@ -94,6 +95,7 @@ Result<HttpSecure> look(const Asked& asked, const Session& session, int& connect
   out.status = reply->status;
   out.headers = headers_of(*reply);
   out.cookies = cookies_of(*reply);
+  out.body_size = reply->body.size();
   const std::string first = encoding_of(*reply);
   if (first.empty()) return out;
   out.encodings.push_back(first);
@@ -102,6 +104,18 @@ Result<HttpSecure> look(const Asked& asked, const Session& session, int& connect
   if (const auto again = fetch_url(request, session))
     if (const auto second = encoding_of(*again); !second.empty() && second != first) out.encodings.push_back(second);
   return out;
+}
+
+// A refusal of the plain port, as libcurl saw it. Behind a proxy it is not known who refused.
+HttpPlain refused(const Asked& asked, const PlainPlace& place, const Session& session, int& connections) {
+  const auto as = [](Answer answers, Answer upgrades, const char* because) {
+    return HttpPlain{{answers, because}, 0, {}, {upgrades, because}};
+  };
+  const bool has_control = session.proxy.empty() && place.address == asked.address;
+  connections += has_control ? 1 : 0;
+  if (!still_lets_in(asked, place.address, session))
+    return as(Answer::Unknown, Answer::Unknown, has_control ? "refused, control failed" : "refused, no control");
+  return as(Answer::No, Answer::NotApplicable, "refused");
 }
 
 Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connections) {
@@ -118,15 +132,13 @@ Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connecti
   const auto reply = fetch_url(request, session);
   if (!reply) {
     const auto& why = reply.error();
-    const bool nobody =
-        why.kind == Error::Kind::Refused && nobody_listens(place->address, place->port, asked.target.port, session);
-    connections += why.kind == Error::Kind::Refused ? 2 : 0;
-    const auto answer = nobody ? Answer::No : Answer::Unknown;
-    const std::string because = std::string(error_name(why.kind)) + (nobody ? "" : ": " + one_line(why.detail, 160));
-    return HttpPlain{{answer, because}, 0, {}, {nobody ? Answer::NotApplicable : Answer::Unknown, because}};
+    if (why.kind == Error::Kind::Refused) return refused(asked, *place, session, connections);
+    const std::string because = std::string(error_name(why.kind)) + ": " + one_line(why.detail, 160);
+    return HttpPlain{{Answer::Unknown, because}, 0, {}, {Answer::Unknown, because}};
   }
   HttpPlain out;
-  out.answers = {Answer::Yes, "status " + std::to_string(reply->status)};
+  out.answers = {is_passing_status(reply->status) ? Answer::Unknown : Answer::Yes,
+                 "status " + std::to_string(reply->status)};
   out.status = reply->status;
   if (const auto* location = reply->header("location")) out.location = one_line(*location, longest_value);
   const std::string address = place->address.empty() ? reply->address : place->address;
@@ -153,6 +165,12 @@ std::optional<PlainPlace> plain_place(const Asked& asked) {
   std::string address = plain->name == asked.target.name ? asked.address : std::string();
   if (address.empty() && is_ip_literal(plain->name)) address = plain->name;
   return PlainPlace{plain->name, plain->port, std::move(address)};
+}
+
+bool still_lets_in(const Asked& asked, const std::string& address, const Session& session) {
+  if (!session.proxy.empty() || address != asked.address) return false;
+  const auto lease = lease_of(session, address);
+  return bool(open_port(address, asked.target.port, session, deadline_in(session.timeout)));
 }
 
 std::vector<Observation> observe_http(const Asked& asked, Session& session) {

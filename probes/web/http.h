@@ -18,6 +18,12 @@ std::vector<Observation> observe_http(const Asked&, Session&);
 
 bool speaks_http(const Target&);
 
+// Whether an answer of that status is about the moment, not about what is there: too slow, too early, too often, out of
+// order (RFC 9110 15.5.9, 15.6; RFC 8470 5.2; RFC 6585 4).
+constexpr bool is_passing_status(int status) {
+  return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
 // Where the endpoint's service would be met without TLS: what was declared, or port 80 of a port 443. `address` is
 // empty where the declared name is another and must be looked up.
 struct PlainPlace {
@@ -27,5 +33,10 @@ struct PlainPlace {
   friend bool operator==(const PlainPlace&, const PlainPlace&) = default;
 };
 std::optional<PlainPlace> plain_place(const Asked&);
+
+// Whether the address takes a connection to the target's own port now: the control of a refusal by another port of it,
+// which a wall that keeps us out gives, too. One connection, where no proxy stands between and the address is the
+// target's; else no control is possible.
+bool still_lets_in(const Asked&, const std::string& address, const Session&);
 
 }  // namespace kenshin

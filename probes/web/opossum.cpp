@@ -3,6 +3,7 @@
 #include <array>
 
 #include "probes/base/text.h"
+#include "probes/net/budget.h"
 #include "probes/net/door.h"
 #include "probes/tls/secured.h"
 #include "probes/web/http.h"
@@ -42,36 +43,47 @@ std::optional<Target> other_way(const Target& target) {
   return std::nullopt;
 }
 
-Vulnerability by_condition(const Asked& asked, const Target& other, const Session& session, Tally& tally) {
+// A port refused us: No where nobody listens there, Unknown where the address may refuse us everywhere.
+Vulnerability refused(const Asked& asked, const std::string& address, std::uint16_t port, const Session& session,
+                      Tally& tally) {
+  ++tally;
+  if (!still_lets_in(asked, address, session)) return {Answer::Unknown, "refused, control failed"};
+  return {Answer::No, "nobody listens on port " + std::to_string(port)};
+}
+
+Result<Secured> enter(const Target& target, const Asked& asked, const Session& session, Tally& tally) {
+  const auto lease = lease_of(session, asked.address);
   ++tally;
   const Deadline deadline = deadline_in(session.timeout);
-  auto door = open_door(other, asked.address, session, deadline);
-  if (!door) {
-    const auto& why = door.error();
-    if (why.kind == Error::Kind::Refused) tally += 2;
-    if (why.kind == Error::Kind::Refused && nobody_listens(asked.address, other.port, asked.target.port, session))
-      return {Answer::No, "nobody listens on port " + std::to_string(other.port)};
-    if (why.kind == Error::Kind::Absent) return {Answer::No, one_line(why.detail, 160)};
-    return unknown(why);
-  }
-  const auto secured = Secured::over(std::move(*door), other.name, deadline);
-  if (!secured) return unknown(secured.error());
-  return {Answer::Yes, "condition: " + target_text(asked.target) + " and " + target_text(other)};
+  auto door = open_door(target, asked.address, session, deadline);
+  if (!door) return door.error();
+  return Secured::over(std::move(*door), target.name, deadline);
+}
+
+Vulnerability by_condition(const Asked& asked, const Target& other, const Session& session, Tally& tally) {
+  const auto entered = enter(other, asked, session, tally);
+  if (entered) return {Answer::Yes, "condition: " + target_text(asked.target) + " and " + target_text(other)};
+  const auto& why = entered.error();
+  if (why.kind == Error::Kind::Refused && why.detail.starts_with("connect"))
+    return refused(asked, asked.address, other.port, session, tally);
+  if (why.kind == Error::Kind::Absent) return {Answer::No, one_line(why.detail, 160)};
+  return unknown(why);
+}
+
+std::optional<Error> error_at(const PlainPlace& place, const Session& session, Tally& tally) {
+  const auto lease = lease_of(session, place.address);
+  ++tally;
+  const auto socket = open_port(place.address, place.port, session, deadline_in(session.timeout));
+  return socket ? std::nullopt : std::optional(socket.error());
 }
 
 Vulnerability by_upgrade(const Asked& asked, Session& session, Tally& tally) {
   const auto place = plain_place(asked);
   if (!place) return {Answer::NotApplicable, "no plain port"};
   if (place->address.empty()) return {Answer::Unknown, "the plain port is declared under another name"};
-  ++tally;
-  const auto socket = open_port(place->address, place->port, session, deadline_in(session.timeout));
-  if (!socket) {
-    if (socket.error().kind == Error::Kind::Refused) tally += 2;
-    if (socket.error().kind == Error::Kind::Refused &&
-        nobody_listens(place->address, place->port, asked.target.port, session))
-      return {Answer::No, "nobody listens on port " + std::to_string(place->port)};
-    return unknown(socket.error());
-  }
+  if (const auto why = error_at(*place, session, tally))
+    return why->kind == Error::Kind::Refused ? refused(asked, place->address, place->port, session, tally)
+                                             : unknown(*why);
   ++tally;
   const Decided upgrades = upgrades_to_tls(place->host, place->address, place->port, session);
   return {upgrades.accepted, upgrades.because};
@@ -83,9 +95,6 @@ Vulnerability opossum(const Asked& asked, Session& session, Tally& tally) {
   if (speaks_http(asked.target)) return by_upgrade(asked, session, tally);
   const auto other = other_way(asked.target);
   if (!other) return {Answer::NotApplicable, "one way to TLS"};
-  const auto lease = session.budget
-                         ? std::optional(session.budget->lease(asked.address, {session.max_rate, session.gentle}))
-                         : std::nullopt;
   return by_condition(asked, *other, session, tally);
 }
 

@@ -10,7 +10,8 @@
 namespace kenshin {
 
 // Yes: the plain HTTP port switched to TLS, or both ways stand open (because: "condition: ..."). No: it answers without
-// switching, or nobody listens on the other port. NotApplicable: a protocol with one way. Unknown: anything else.
+// switching, or nobody listens on the other port while the target's own takes connections. NotApplicable: a protocol
+// with one way. Unknown: anything else.
 Vulnerability opossum(const Asked&, Session&, Tally&);
 
 }  // namespace kenshin

@@ -7,6 +7,7 @@
 #include "probes/net/budget.h"
 #include "probes/net/door.h"
 #include "probes/net/http_head.h"
+#include "probes/web/http.h"
 
 namespace kenshin {
 
@@ -22,11 +23,6 @@ bool names_tls(const HttpHead& head) {
   });
 }
 
-// Whoever is out of order, busy, or will not talk to us at all says nothing about what the server can do.
-bool says_nothing(int status) {
-  return status == 403 || status == 408 || status == 425 || status == 429 || status >= 500;
-}
-
 Decided lost(const Error& why) {
   return {Answer::Unknown, std::string(error_name(why.kind)) + ": " + one_line(why.detail, 160)};
 }
@@ -35,8 +31,7 @@ Decided lost(const Error& why) {
 
 Decided upgrades_to_tls(const std::string& host, const std::string& address, std::uint16_t port,
                         const Session& session) {
-  const auto lease =
-      session.budget ? std::optional(session.budget->lease(address, {session.max_rate, session.gentle})) : std::nullopt;
+  const auto lease = lease_of(session, address);
   const Deadline deadline = deadline_in(session.timeout);
   auto socket = open_port(address, port, session, deadline);
   if (!socket) return lost(socket.error());
@@ -58,7 +53,8 @@ Decided upgrades_to_tls(const std::string& host, const std::string& address, std
   const std::string status = "status " + std::to_string(head->status);
   if (!names_tls(*head)) {
     if (head->status == 101) return {Answer::Unknown, status + " to something else"};
-    if (says_nothing(head->status)) return {Answer::Unknown, status};
+    // 403: a wall before the server has answered in its place.
+    if (is_passing_status(head->status) || head->status == 403) return {Answer::Unknown, status};
     return {Answer::No, status};
   }
   if (head->status == 101) return {Answer::Yes, "status 101, TLS"};

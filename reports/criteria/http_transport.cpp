@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/base/text.h"
+#include "probes/web/http.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/hsts.h"
 #include "reports/criteria/judges.h"
@@ -32,7 +33,7 @@ Judgement plain_at(const Question& question, const HttpPlain& seen) {
     return leads_to_tls(seen.location) ? judged(Verdict::Met, "plain-http-redirects", told)
                                        : judged(Verdict::Attention, "plain-http-leads-elsewhere", told);
   // Out of order or too busy to say: what is there otherwise was not seen.
-  if (seen.status == 429 || seen.status >= 500)
+  if (is_passing_status(seen.status))
     return judged(Verdict::Unknown, "plain-http-undecided", {{"because", "status " + std::to_string(seen.status)}});
   if (seen.status >= 400 && seen.status != 401) return judged(Verdict::Met, "plain-http-serves-nothing", told);
   return is_declared_for_people(question) ? judged(Verdict::NotMet, "plain-http-serves", told)

@@ -30,17 +30,19 @@ Judgement answered(const Vulnerability& seen, Verdict if_found) {
   return told(Verdict::Unknown, "weakness-undecided", seen.because);
 }
 
-// BREACH needs a compressed body, which the answer over HTTP tells.
+// BREACH needs a compressed body, which the answer over HTTP tells: a page with a body, not a redirect or an error.
+Judgement by_bodies(const HttpSecure& seen) {
+  if (!seen.encodings.empty()) return told(Verdict::Attention, "weakness-condition", list_text(seen.encodings));
+  if (seen.status == 200 && seen.body_size > 0)
+    return told(Verdict::Met, "weakness-absent", "HTTP bodies are not compressed");
+  const std::string status = "status " + std::to_string(seen.status);
+  return told(Verdict::Unknown, "weakness-undecided", seen.status == 200 ? status + ", no body" : status);
+}
+
 Judgement breach(const Question& question, const Observation& seen) {
   const Observation* web = beside<HttpSecure>(question, seen);
   if (!web) return told(Verdict::Unknown, "weakness-undecided", "no HTTP facts");
-  const HttpSecure& page = *fact_of<HttpSecure>(*web);
-  const auto& encodings = page.encodings;
-  // What is no page is seldom compressed, whatever pages are.
-  if (encodings.empty() && page.status != 200)
-    return told(Verdict::Unknown, "weakness-undecided", "HTTP status " + std::to_string(page.status));
-  Judgement out = encodings.empty() ? told(Verdict::Met, "weakness-absent", "HTTP bodies are not compressed")
-                                    : told(Verdict::Attention, "weakness-condition", list_text(encodings));
+  Judgement out = by_bodies(*fact_of<HttpSecure>(*web));
   out.evidence.push_back(web->id);
   return out;
 }

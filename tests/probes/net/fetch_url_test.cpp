@@ -107,6 +107,30 @@ TEST(FetchUrl, FollowsNoRedirectIntoThisNetwork) {
   EXPECT_EQ(inside.connections(), 0);
 }
 
+TEST(FetchUrl, IsLedToNoAddressOfThisNetworkBehindAProxyEither) {
+  for (const char* place :
+       {"http://127.0.0.1:1/", "http://192.168.1.1/", "http://127.1/", "http://localhost/", "//[::1]/"}) {
+    const lab::Server proxy(lab::says(answer("302 Found\r\nLocation: " + std::string(place), "")));
+    Session session = quick();
+    session.proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
+    UrlRequest request;
+    request.url = "http://crl.example.jp/list.crl";
+    request.follow = 3;
+    const auto reply = fetch_url(request, session);
+    ASSERT_FALSE(reply) << place;
+    EXPECT_EQ(reply.error().kind, Error::Kind::Denied) << place << ": " << reply.error().detail;
+    EXPECT_EQ(proxy.connections(), 1) << place;
+  }
+}
+
+TEST(FetchUrl, FollowsNoMoreRedirectsThanAsked) {
+  const lab::Server round(lab::says(answer("302 Found\r\nLocation: /again", "")));
+  UrlRequest request = get(round);
+  request.follow = 2;
+  EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::Malformed);
+  EXPECT_EQ(round.connections(), 3);
+}
+
 TEST(FetchUrl, TakesNoOtherSchemeAndNoHttpsWhereHttpAloneWasAsked) {
   UrlRequest request;
   for (const char* url : {"file:///etc/hostname", "ldap://127.0.0.1/", "ftp://127.0.0.1/", "https://127.0.0.1/"}) {

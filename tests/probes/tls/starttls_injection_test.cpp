@@ -69,6 +69,38 @@ TEST(StarttlsInjection, BelievesALossOnlyThriceAlike) {
   EXPECT_TRUE(found.because.ends_with("tries differ")) << found.because;
 }
 
+TEST(StarttlsInjection, TakesABusyServerForNoRefusal) {
+  const auto usual = lab::starttls({Protocol::Smtp, Leftover::Executed}, pki());
+  for (const char* greeting : {"421 too many connections\r\n", "220 hi\r\n250 lab\r\n454 not now\r\n"}) {
+    const auto busy = lab::starttls({Protocol::Smtp, Leftover::Dropped, true, greeting}, pki());
+    const lab::Server server(lab::first(1, busy, usual));
+    EXPECT_EQ(seen_at(server, Protocol::Smtp, std::chrono::seconds(2)).vulnerable, Answer::Unknown) << greeting;
+  }
+}
+
+TEST(StarttlsInjection, BelievesARefusalInWordsOnlyThriceAlike) {
+  const auto refusing = lab::starttls({Protocol::Pop3, Leftover::Refused}, pki());
+  const auto vulnerable = lab::starttls({Protocol::Pop3, Leftover::Executed}, pki());
+  const lab::Server once(lab::first(1, refusing, vulnerable));
+  EXPECT_EQ(seen_at(once, Protocol::Pop3, std::chrono::seconds(2)).vulnerable, Answer::Unknown);
+}
+
+TEST(StarttlsInjection, AccusesNobodyWhoUnderstandsNothingInsideTls) {
+  for (const auto protocol : {Protocol::Pop3, Protocol::Ftp}) {
+    const lab::Server server(lab::starttls({protocol, Leftover::Dropped, true, {}, true}, pki()));
+    const auto found = seen_at(server, protocol, std::chrono::seconds(2));
+    EXPECT_EQ(found.vulnerable, Answer::Unknown) << found.because;
+    EXPECT_TRUE(found.because.ends_with("control failed")) << found.because;
+  }
+}
+
+TEST(StarttlsInjection, BelievesACloseOfPostgresOnlyThriceAlike) {
+  const auto closing = lab::starttls({Protocol::Postgres, Leftover::Dropped}, pki());
+  const lab::Server once(lab::first(1, closing, lab::starttls({Protocol::Postgres, Leftover::Executed}, pki())));
+  const auto found = seen_at(once, Protocol::Postgres, std::chrono::seconds(2));
+  EXPECT_EQ(found.vulnerable, Answer::Unknown) << found.because;
+}
+
 TEST(StarttlsInjection, CannotTellWhereNothingAnswers) {
   for (const auto& behaviour : {lab::silent(), lab::closes(), lab::resets()}) {
     const lab::Server server(behaviour);

@@ -69,7 +69,9 @@ TEST(HttpSecure, SeesCompression) {
   const lab::Nginx compressing(pki(), {"", "", gzip});
   const lab::Nginx plain(pki(), {"", "", "gzip off; default_type text/html; return 200 '" + page + "';"});
   EXPECT_EQ(seen<HttpSecure>(asked_at(compressing.port()))->encodings, std::vector<std::string>{"gzip"});
-  EXPECT_TRUE(seen<HttpSecure>(asked_at(plain.port()))->encodings.empty());
+  const auto uncompressed = seen<HttpSecure>(asked_at(plain.port()));
+  EXPECT_TRUE(uncompressed->encodings.empty());
+  EXPECT_EQ(uncompressed->body_size, page.size());
 }
 
 TEST(HttpSecure, TellsWhyThereIsNone) {
@@ -90,15 +92,11 @@ TEST(HttpPlain, TellsARedirect) {
 }
 
 TEST(HttpPlain, NobodyThereIsANoAndSilenceIsNot) {
-  const lab::Server endpoint(lab::closes());
-  const auto nobody = seen<HttpPlain>(asked_at(endpoint.port(), plain_at(lab::free_port())));
+  const lab::Server listening(lab::closes());
+  const auto nobody = seen<HttpPlain>(asked_at(listening.port(), plain_at(lab::free_port())));
   ASSERT_TRUE(nobody);
   EXPECT_EQ(nobody->answers, (Decided{Answer::No, "refused"}));
   EXPECT_EQ(nobody->upgrades.accepted, Answer::NotApplicable);
-  // Who refuses every port by now may refuse us.
-  const auto shut_out = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(lab::free_port())));
-  ASSERT_TRUE(shut_out);
-  EXPECT_EQ(shut_out->answers.accepted, Answer::Unknown);
   for (const auto& behaviour : {lab::silent(), lab::resets(), lab::closes()}) {
     const lab::Server server(behaviour);
     Session session = lab::session_with(pki());
@@ -107,6 +105,24 @@ TEST(HttpPlain, NobodyThereIsANoAndSilenceIsNot) {
     const auto* fact = fact_of<HttpPlain>(all.at(1));
     ASSERT_TRUE(fact);
     EXPECT_EQ(fact->answers.accepted, Answer::Unknown) << fact->answers.because;
+  }
+}
+
+TEST(HttpPlain, CannotTellWhereTheAddressRefusesEverything) {
+  const auto fact = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(lab::free_port())));
+  ASSERT_TRUE(fact);
+  EXPECT_EQ(fact->answers, (Decided{Answer::Unknown, "refused, control failed"}));
+  EXPECT_EQ(fact->upgrades.accepted, Answer::Unknown);
+}
+
+TEST(HttpPlain, IsUndecidedWhereTheServerIsBusy) {
+  for (const char* status : {"408 Request Timeout", "425 Too Early", "429 Too Many Requests", "503 Unavailable"}) {
+    const lab::Server server(lab::says(answer("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: 0\r\n\r\n")));
+    const auto fact = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(server.port())));
+    ASSERT_TRUE(fact);
+    EXPECT_EQ(fact->answers.accepted, Answer::Unknown) << status;
+    EXPECT_EQ(fact->upgrades.accepted, Answer::Unknown) << status;
+    EXPECT_EQ(fact->status, std::stoi(status));
   }
 }
 
@@ -147,8 +163,8 @@ TEST(Upgrade, IsDecidedBySwitching) {
   EXPECT_EQ(upgrade_at("HTTP/1.1 426 Upgrade Required\r\nUpgrade: h2c\r\nUpgrade: TLS/1.2\r\n\r\n").accepted,
             Answer::Unknown);
   EXPECT_EQ(upgrade_at("HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n").accepted, Answer::Unknown);
-  for (const char* status : {"403 Forbidden", "408 Timeout", "429 Too Many Requests", "503 Unavailable"})
-    EXPECT_EQ(upgrade_at("HTTP/1.1 " + std::string(status) + "\r\n\r\n").accepted, Answer::Unknown) << status;
+  for (const char* status : {"403", "408", "425", "429", "500", "503"})
+    EXPECT_EQ(upgrade_at("HTTP/1.1 " + std::string(status) + " no\r\n\r\n").accepted, Answer::Unknown) << status;
   EXPECT_EQ(upgrade_at("SSH-2.0\r\n").accepted, Answer::Unknown);
   EXPECT_EQ(upgrade_at("HTTP/1.1 200 OK\r\n").accepted, Answer::Unknown);
 }
@@ -167,12 +183,23 @@ TEST(Opossum, IsSeenOnThePlainPort) {
     EXPECT_EQ(opossum_at(asked_at(443, plain_at(switching.port()))).vulnerable, Answer::Yes);
     EXPECT_EQ(opossum_at(asked_at(443, plain_at(plain.port()))).vulnerable, Answer::No);
   }
-  const lab::Server endpoint(lab::closes());
-  EXPECT_EQ(opossum_at(asked_at(endpoint.port(), plain_at(lab::free_port()))).vulnerable, Answer::No);
+  const lab::Server listening(lab::closes());
+  EXPECT_EQ(opossum_at(asked_at(listening.port(), plain_at(lab::free_port()))).vulnerable, Answer::No);
   EXPECT_EQ(opossum_at(asked_at(lab::free_port(), plain_at(lab::free_port()))).vulnerable, Answer::Unknown);
   EXPECT_EQ(opossum_at(asked_at(8443)).vulnerable, Answer::NotApplicable);
   const lab::Server silent(lab::silent());
   EXPECT_EQ(opossum_at(asked_at(443, plain_at(silent.port()))).vulnerable, Answer::Unknown);
+}
+
+TEST(Opossum, KeepsTheRateThatWasAskedFor) {
+  const lab::Server plain(lab::says(answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
+  Session session = lab::session_with(pki());
+  session.max_rate = 5;
+  Tally tally{0};
+  const auto begun = std::chrono::steady_clock::now();
+  opossum(asked_at(443, plain_at(plain.port())), session, tally);
+  EXPECT_EQ(tally.load(), 2);
+  EXPECT_GE(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(200));
 }
 
 TEST(Opossum, IsNoQuestionWithOneWay) {

@@ -80,6 +80,8 @@ void add_plain(std::vector<Case>& out) {
       answers(endpoint(), yes, 301, "HTTPS://tele.example.jp/").says(plain, Verdict::Met, "plain-http-redirects"));
   out.push_back(answers(endpoint(), yes, 302, "/login").says(plain, Verdict::Attention, "plain-http-leads-elsewhere"));
   out.push_back(answers(endpoint(), yes, 404, "").says(plain, Verdict::Met, "plain-http-serves-nothing"));
+  for (const int status : {408, 425, 429, 503})
+    out.push_back(answers(endpoint(), yes, status, "").says(plain, Verdict::Unknown, "plain-http-undecided"));
   for (const Role role : {Role::Consult, Role::Login})
     out.push_back(answers(declared_as(role), yes, 200, "").says(plain, Verdict::NotMet, "plain-http-serves"));
   out.push_back(

@@ -44,6 +44,7 @@ HttpSecure page(std::vector<std::string> encodings) {
   HttpSecure out;
   out.status = 200;
   out.encodings = std::move(encodings);
+  out.body_size = 2000;
   return out;
 }
 
@@ -75,9 +76,11 @@ std::vector<Case> weakness_cases() {
   out.push_back(
       endpoint().sees(TlsWeaknesses{}).sees(page({"gzip"})).says(breach, Verdict::Attention, "weakness-condition"));
   out.push_back(endpoint().sees(TlsWeaknesses{}).sees(page({})).says(breach, Verdict::Met, "weakness-absent"));
-  HttpSecure elsewhere = page({});
-  elsewhere.status = 302;
-  out.push_back(endpoint().sees(TlsWeaknesses{}).sees(elsewhere).says(breach, Verdict::Unknown, "weakness-undecided"));
+  HttpSecure redirect = page({}), empty = page({});
+  redirect.status = 302;
+  empty.body_size = 0;
+  for (const auto& one : {redirect, empty})
+    out.push_back(endpoint().sees(TlsWeaknesses{}).sees(one).says(breach, Verdict::Unknown, "weakness-undecided"));
   return out;
 }
 
