@@ -64,7 +64,8 @@ CertificateRevocation revocation_of(const std::vector<SentChain>& sent, const As
       seen.push_back(sha256);
       const bool is_leaf = x509 == now_read.front();
       X509* issuer = anchors ? issuer_among(*x509, now_read, **anchors) : nullptr;
-      (is_leaf ? leaves : others).push_back({x509.get(), issuer, is_leaf ? Bytes(one.staple) : Bytes()});
+      (is_leaf ? leaves : others)
+          .push_back({x509.get(), issuer, is_leaf ? Bytes(one.staple) : Bytes(), is_leaf && one.cut_off});
     }
   }
   leaves.insert(leaves.end(), others.begin(), others.end());
@@ -101,7 +102,7 @@ Result<CertificateChain> read_chain(const SentChain& sent, const std::string& ho
 
 Result<CertificateChain> read_chain(const std::vector<Buffer>& certificates, TlsVersion version,
                                     const std::string& host, const std::string& trust_bundle, Instant now) {
-  return read_chain(SentChain{certificates, version, {}, {}}, host, trust_bundle, now);
+  return read_chain(SentChain{certificates, version, {}, {}, false}, host, trust_bundle, now);
 }
 
 std::vector<Observation> observe_certificate(const Asked& asked, Session& session) {

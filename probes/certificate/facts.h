@@ -93,6 +93,7 @@ struct RevocationAnswer {
   std::optional<Instant> revoked_at, this_update, next_update;
   friend bool operator==(const RevocationAnswer&, const RevocationAnswer&) = default;
 };
+constexpr std::string_view staple_cut_off = "cut off";  // why a staple is not known: every connection broke before it
 struct CertificateStanding {
   std::string sha256;                                 // of the certificate
   std::optional<RevocationAnswer> staple, ocsp, crl;  // nothing: not offered by the certificate or the server
@@ -109,6 +110,7 @@ struct CertificateSelection {
   static constexpr std::string_view name = "certificate.selection";
   std::map<std::string, std::string> by_key;  // "RSA", "EC", "Ed25519", "RSA-PSS" -> SHA-256 of the leaf
   std::vector<std::string> refused;           // kinds proven absent
+  std::vector<std::string> undecided;         // kinds neither seen nor proven absent
   Decided without_name, with_wrong_name;      // "yes": a certificate comes all the same
   std::string without_name_sha256, wrong_name_sha256;
   friend bool operator==(const CertificateSelection&, const CertificateSelection&) = default;

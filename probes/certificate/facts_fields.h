@@ -95,6 +95,7 @@ template <class V>
 void fields(V& v, CertificateSelection& f) {
   v("by_key", f.by_key);
   v("refused", f.refused);
+  v.may("undecided", f.undecided);
   v("without_name", f.without_name);
   v("with_wrong_name", f.with_wrong_name);
   v("without_name_sha256", f.without_name_sha256);

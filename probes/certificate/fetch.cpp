@@ -34,8 +34,10 @@ Result<SentChain> chain_of(const Reply& reply) {
   if (body == nullptr) return Error{Error::Kind::Absent, "no certificate was sent"};
   auto sent = parse_certificate_message(*body);
   if (!sent) return sent.error();
-  SentChain out{std::move(*sent), reply.hello()->version, {}, {}};
-  if (const Buffer* status = reply.message(certificate_status_message))
+  SentChain out{std::move(*sent), reply.hello()->version, {}, {}, false};
+  const Buffer* status = reply.message(certificate_status_message);
+  out.cut_off = reply.broke.has_value() && status == nullptr;
+  if (status != nullptr)
     if (auto staple = parse_certificate_status(*status)) out.staple = std::move(*staple);
   const auto& extensions = reply.hello()->extensions;
   if (const auto at = extensions.find(extension_type::signed_certificate_timestamp); at != extensions.end())
@@ -69,7 +71,14 @@ Seen13 shake(Conversation& conversation, std::vector<SchemeId> schemes, Tally& t
   Wish13 wish;
   wish.offer = with_extensions(tls13_offer(tls13_suites(), groups, KeyShares::Empty), std::move(schemes));
   wish.shares = {GroupId{0x001D}};  // x25519
-  return handshake13(conversation, wish, tally);
+  Seen13 seen = handshake13(conversation, wish, tally);
+  if (!seen.certificates.empty()) conversation.accepted(wish.offer);
+  return seen;
+}
+
+Served refused(Reply reply) {
+  const std::string how = ending(reply);
+  return {Answer::No, how, {}, {std::move(reply), Weight::Decides, how}};
 }
 
 Error error_of(const Seen13& seen) {
@@ -84,24 +93,33 @@ Served ask_before13(Conversation& conversation, std::vector<SuiteId> suites, std
                     Tally& tally) {
   const HelloOffer offer = with_extensions(old_offer(TlsVersion::Tls12, std::move(suites)), std::move(schemes));
   Reply first = conversation.exchange(offer, tally);
-  if (knows_no_such_name(first)) return {Answer::No, ending(first), {}};
-  const Heard heard = conversation.settle(offer, std::move(first), tally);
+  if (knows_no_such_name(first)) return refused(std::move(first));
+  Heard heard = conversation.settle(offer, std::move(first), tally);
   if (heard.reply.hello() == nullptr) {
-    const bool refused = heard.weight != Weight::Nothing && !conversation.in_doubt(heard);
-    return {refused ? Answer::No : Answer::Unknown, heard.because, {}};
+    const bool is_no = heard.weight != Weight::Nothing && !conversation.in_doubt(heard);
+    const std::string because = heard.because;
+    return {is_no ? Answer::No : Answer::Unknown, because, {}, std::move(heard)};
   }
   auto chain = chain_of(heard.reply);
-  if (!chain) return {Answer::Unknown, chain.error().detail, {}};
-  return {Answer::Yes, heard.because, std::move(*chain)};
+  if (!chain) return {Answer::Unknown, chain.error().detail, {}, {}};
+  return {Answer::Yes, heard.because, std::move(*chain), {}};
 }
 
 Served ask_in13(Conversation& conversation, std::vector<SchemeId> schemes, Tally& tally) {
-  Seen13 seen = shake(conversation, std::move(schemes), tally);
-  if (!seen.certificates.empty()) return {Answer::Yes, "server_hello", chain_of(std::move(seen))};
-  const Alert* alert = seen.alert ? &*seen.alert : seen.reply.alert();
-  if (alert == nullptr) return {Answer::Unknown, ending(seen.reply), {}};
-  const bool refused = is_refusal(*alert) || alert->description == unrecognized_name;
-  return {refused ? Answer::No : Answer::Unknown, "alert " + alert_name(alert->description), {}};
+  Seen13 seen;
+  const Attempt attempt = [&] {
+    seen = shake(conversation, schemes, tally);
+    return seen.reply;
+  };
+  Reply first = attempt();
+  if (knows_no_such_name(first)) return refused(std::move(first));
+  Heard heard = conversation.settle(attempt, std::move(first), tally);
+  if (!seen.certificates.empty()) return {Answer::Yes, heard.because, chain_of(std::move(seen)), {}};
+  if (seen.alert && (is_refusal(*seen.alert) || seen.alert->description == unrecognized_name))
+    return refused({*seen.alert, {}});
+  const std::string because = seen.alert ? "alert " + alert_name(seen.alert->description) : heard.because;
+  const bool is_no = heard.reply.hello() == nullptr && heard.weight != Weight::Nothing && !conversation.in_doubt(heard);
+  return {is_no ? Answer::No : Answer::Unknown, because, {}, std::move(heard)};
 }
 
 Result<SentChain> fetch_chain(Conversation& conversation, Tally& tally) {

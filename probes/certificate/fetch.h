@@ -13,8 +13,9 @@ namespace kenshin {
 struct SentChain {
   std::vector<Buffer> certificates;  // DER, as sent
   TlsVersion version{};
-  Buffer staple;      // DER OCSPResponse (RFC 6066 8); empty: none came
-  Buffer timestamps;  // SignedCertificateTimestampList (RFC 6962 3.3.1); empty: none came
+  Buffer staple;         // DER OCSPResponse (RFC 6066 8); empty: none came
+  Buffer timestamps;     // SignedCertificateTimestampList (RFC 6962 3.3.1); empty: none came
+  bool cut_off = false;  // the connection broke where a staple might still have come
 };
 
 // A server that asks for a client certificate sends its own first, so it is seen all the same. Where the server knows
@@ -26,6 +27,7 @@ struct Served {
   Answer served = Answer::Unknown;
   std::string because;  // "server_hello", "alert unrecognized_name" ...
   SentChain chain;      // where served
+  Heard heard = {};     // of a No, for Conversation::in_doubt
 };
 // TLS 1.2 and before, with these suites and schemes.
 Served ask_before13(Conversation&, std::vector<SuiteId>, std::vector<SchemeId>, Tally&);

@@ -133,6 +133,7 @@ CertificateRevocation ask_revocation(const std::vector<Questioned>& all, bool ta
       if (all[i].issuer == nullptr) standing.staple->because = "issuer not known";
       else standing.staple = read_ocsp(all[i].staple, *all[i].subject, *all[i].issuer, now);
     }
+    if (all[i].staple.empty() && all[i].cut_off) standing.staple.emplace().because = staple_cut_off;
     if (!urls.ocsp.empty()) work.emplace_back([asking, urls, &standing] { standing.ocsp = asking.ocsp(urls.ocsp); });
     if (!urls.crl.empty()) work.emplace_back([asking, urls, &standing] { standing.crl = asking.crl(urls.crl); });
   }

@@ -16,6 +16,7 @@ struct Questioned {
   X509* subject = nullptr;
   X509* issuer = nullptr;  // nullptr: not known, so nothing can be told
   Bytes staple;            // empty: none came with it
+  bool cut_off = false;    // one might have come
 };
 
 constexpr std::size_t largest_ocsp = 64 * 1024, largest_crl = 10 * 1024 * 1024;

@@ -59,6 +59,7 @@ void drop(Open& open, std::string_view name) {
 
 struct Leaf {
   std::string kind, sha256;
+  bool must_staple = false;
 };
 Result<Leaf> leaf_of(const SentChain& chain) {
   if (chain.certificates.empty()) return Error{Error::Kind::Absent, "no certificate"};
@@ -66,7 +67,7 @@ Result<Leaf> leaf_of(const SentChain& chain) {
   if (!x509) return Error{Error::Kind::Malformed, "no X.509"};
   const auto read = read_certificate(*x509);
   if (!read) return read.error();
-  return Leaf{key_kind(read->key), read->sha256};
+  return Leaf{key_kind(read->key), read->sha256, read->must_staple};
 }
 
 class Selecting {
@@ -74,11 +75,14 @@ class Selecting {
   Selecting(Conversation& conversation, Tally& tally, Selected& out)
       : conversation_(conversation), tally_(tally), out_(out) {}
 
-  // Where it is none of those seen.
+  // Where it is none of those seen; what came along with a known one is added to it.
   void keep_chain(const SentChain& chain) {
-    const bool known = std::any_of(out_.chains.begin(), out_.chains.end(),
-                                   [&](const SentChain& other) { return other.certificates == chain.certificates; });
-    if (!known) out_.chains.push_back(chain);
+    const auto known = std::find_if(out_.chains.begin(), out_.chains.end(),
+                                    [&](const SentChain& other) { return other.certificates == chain.certificates; });
+    if (known == out_.chains.end()) return out_.chains.push_back(chain);
+    if (known->staple.empty()) known->staple = chain.staple;
+    if (known->timestamps.empty()) known->timestamps = chain.timestamps;
+    known->cut_off = known->cut_off && chain.cut_off;
   }
 
   // The kind of the chain, which is kept where it is a new one; empty where it cannot be read.
@@ -102,12 +106,13 @@ class Selecting {
   Open walk(Open open, Ask ask) {
     for (std::size_t asked = 0; !open.empty() && asked <= kinds().size(); ++asked) {
       const Served served = ask(open);
-      if (served.served == Answer::No) return open;
+      if (served.served == Answer::No) return remember(served), open;
       if (served.served != Answer::Yes) return {};
       const std::string kind = keep(served.chain);
       const std::size_t before = open.size();
       drop(open, kind);
-      if (open.size() == before) return {};  // another kind than was asked for: it heeds no schemes
+      // Another kind than was asked for: it has none of these.
+      if (open.size() == before) return kind.empty() ? Open() : open;
     }
     return {};
   }
@@ -134,19 +139,44 @@ class Selecting {
                 [this](const Open& asked) { return ask_in13(conversation_, schemes_of(asked), tally_); });
   }
 
+  // A staple that is promised or was cut off is asked for again: some servers fetch theirs when they are first asked.
+  void ask_for_staples() {
+    constexpr int most_tries = 3;
+    for (std::size_t i = 0; i < out_.chains.size(); ++i) {
+      const auto leaf = leaf_of(out_.chains[i]);
+      if (!leaf) continue;
+      Open same;
+      for (const Kind& kind : kinds())
+        if (kind.name == leaf->kind) same.push_back(&kind);
+      for (int tried = 0; tried < most_tries && !same.empty(); ++tried) {
+        if (!out_.chains[i].staple.empty() || (!leaf->must_staple && !out_.chains[i].cut_off)) break;
+        const Served again = out_.chains[i].version == TlsVersion::Tls13
+                                 ? ask_in13(conversation_, schemes_of(same), tally_)
+                                 : ask_before13(conversation_, suites_of(same), schemes_of(same), tally_);
+        if (again.served == Answer::Yes) keep(again.chain);
+      }
+    }
+  }
+
+  void remember(const Served& served) {
+    if (served.served == Answer::No) refusals_.push_back(served.heard);
+  }
+  bool any_in_doubt() const {
+    return std::any_of(refusals_.begin(), refusals_.end(),
+                       [this](const Heard& heard) { return conversation_.in_doubt(heard); });
+  }
+  bool has_refusals() const { return !refusals_.empty(); }
+
  private:
   Conversation& conversation_;
   Tally& tally_;
   Selected& out_;
+  std::vector<Heard> refusals_;
 };
 
 bool contains(const Open& open, const Kind* kind) { return std::find(open.begin(), open.end(), kind) != open.end(); }
 
-Served ask_as(const Asked& asked, const std::string& name, Session& session, TlsVersion version, Tally& tally,
-              std::string& sha256) {
-  Asked other = asked;
-  other.target.name = name;
-  Conversation conversation(other, session);
+Served ask_by(Conversation& conversation, TlsVersion version, Tally& tally, std::string& sha256) {
   const Served served = version == TlsVersion::Tls13 ? ask_in13(conversation, {}, tally)
                                                      : ask_before13(conversation, common_suites(), {}, tally);
   if (served.served == Answer::Yes)
@@ -159,8 +189,7 @@ bool is_for_the_name(const SentChain& chain, const std::string& name) {
   return leaf && is_for(*leaf, name);
 }
 
-// A server that has begun to refuse what it gave before proves nothing by refusing
-// (docs/decisions/0004-a-refusal-needs-a-control.md).
+// A server that has begun to refuse what it gave before proves nothing by refusing.
 void take_back_refusals(CertificateSelection& fact) {
   fact.refused.clear();
   for (Decided* decided : {&fact.without_name, &fact.with_wrong_name})
@@ -182,35 +211,46 @@ Selected select_certificates(Conversation& conversation, const Asked& asked, Ses
   selecting.keep(first);
   const bool before13 = first.version < TlsVersion::Tls13;
   Open old_ones = before13 ? selecting.unseen() : Open();
-  const Open all_asked = selecting.unseen();
   if (first.version < TlsVersion::Tls12)  // nothing names schemes there
     for (const std::string_view name : {"Ed25519", "RSA-PSS"}) drop(old_ones, name);
   const Open asked_before13 = old_ones;
   const Open refused_before13 = selecting.walk_before13(old_ones);
-  // TLS 1.3 may have another certificate for the same kind of key.
+  Open refused_in13 = selecting.walk_in13(selecting.unseen());
+  // TLS 1.3 may have another certificate for the same kind of key. Asked after the refusals, it is a control, too.
   const Served in13 = before13 ? ask_in13(conversation, {}, tally) : Served{};
+  selecting.remember(in13);
   if (in13.served == Answer::Yes) selecting.keep(in13.chain);
-  const Open refused_in13 = in13.served == Answer::No ? selecting.unseen() : selecting.walk_in13(selecting.unseen());
-  for (const Kind* kind : all_asked) {
+  if (in13.served == Answer::No) refused_in13 = selecting.unseen();
+  for (const Kind* kind : selecting.unseen()) {
     const bool old_refused = !contains(asked_before13, kind) || contains(refused_before13, kind);
     if (old_refused && contains(refused_in13, kind)) out.fact.refused.emplace_back(kind->name);
   }
-  // A literal as name sends none: RFC 6066 3.
-  const Served unnamed = ask_as(asked, asked.address, session, first.version, tally, out.fact.without_name_sha256);
-  const Served misnamed =
-      ask_as(asked, std::string(nobodys_name), session, first.version, tally, out.fact.wrong_name_sha256);
+  selecting.ask_for_staples();
+  Conversation without_name(asked, session);
+  without_name.leave_out_name();
+  Asked other = asked;
+  other.target.name = nobodys_name;
+  Conversation with_wrong_name(other, session);
+  const Served unnamed = ask_by(without_name, first.version, tally, out.fact.without_name_sha256);
+  const Served misnamed = ask_by(with_wrong_name, first.version, tally, out.fact.wrong_name_sha256);
   out.fact.without_name = {unnamed.served, unnamed.because};
   out.fact.with_wrong_name = {misnamed.served, misnamed.because};
   // A client that gives no name takes it for this one's; any other it refuses by the name in it.
   if (unnamed.served == Answer::Yes && is_for_the_name(unnamed.chain, asked.target.name))
     selecting.keep_chain(unnamed.chain);
-  // Whoever was served after all refusals shows that they were meant.
-  const bool served_last =
-      out.fact.without_name.accepted == Answer::Yes || out.fact.with_wrong_name.accepted == Answer::Yes;
-  if (served_last) return out;
-  const Served control =
-      before13 ? ask_before13(conversation, common_suites(), {}, tally) : ask_in13(conversation, {}, tally);
-  if (control.served != Answer::Yes) take_back_refusals(out.fact);
+  selecting.remember(unnamed);
+  selecting.remember(misnamed);
+  // Who was served after all refusals stands in the row of controls.
+  const std::array last = {&in13, &unnamed, &misnamed};
+  const auto served_last =
+      static_cast<int>(std::count_if(last.begin(), last.end(), [](const Served* s) { return s->served == Answer::Yes; }));
+  // Where both versions were asked, a kind is refused twice: three in a row are enough.
+  const bool refused_twice = first.version == TlsVersion::Tls12 && served_last == static_cast<int>(last.size());
+  if (selecting.has_refusals() && !refused_twice) conversation.controls(controls_in_a_row - served_last, tally);
+  if (selecting.any_in_doubt()) take_back_refusals(out.fact);
+  for (const Kind* kind : selecting.unseen())
+    if (std::find(out.fact.refused.begin(), out.fact.refused.end(), kind->name) == out.fact.refused.end())
+      out.fact.undecided.emplace_back(kind->name);
   return out;
 }
 

@@ -21,6 +21,10 @@
 
 namespace kenshin {
 
+// So many known hellos in a row meet a server that refuses every second, third or fourth connection
+// (docs/decisions/0004-a-refusal-needs-a-control.md).
+constexpr int controls_in_a_row = 4;
+
 enum class Weight {
   Nothing,      // could not tell
   ThriceAlike,  // three tries ended alike while control hellos went well
@@ -75,8 +79,7 @@ class Conversation {
   void control(Tally&);
   // So many control hellos.
   void controls(int, Tally&);
-  // How many connections since the last question that was none: four of them meet a server that refuses every second,
-  // third or fourth connection.
+  // How many connections since the last question that was none.
   int known_in_a_row() const { return connections_ - last_unknown_; }
   // Whether a refusal is taken back: for one that weighed ThriceAlike, a control hello, or one accepted at another try,
   // ended that way during the scan; for an alert, a control hello was answered by any alert.

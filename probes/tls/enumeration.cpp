@@ -11,7 +11,6 @@ namespace kenshin {
 
 namespace {
 
-constexpr int controls_at_the_end = 4;
 
 std::vector<SuiteId> with_kind(const std::vector<SuiteId>& suites, KeyExchangeKind kind) {
   std::vector<SuiteId> out;
@@ -56,7 +55,7 @@ class Enumerating {
       if (asked.suites && asked.suites->accepted.size() > 1)
         work.emplace_back([this, &asked = asked] { ask_preference(asked); });
     // Whoever asks for a preference asks at least once what was accepted before: a control, too.
-    const int controls = controls_at_the_end - conversation_.known_in_a_row() - static_cast<int>(work.size());
+    const int controls = controls_in_a_row - conversation_.known_in_a_row() - static_cast<int>(work.size());
     work.emplace_back([this, controls] { conversation_.controls(controls, tallies_.suites); });
     side_by_side(work);
     return std::move(out_);

@@ -7,7 +7,7 @@ namespace kenshin {
 namespace {
 
 constexpr std::uint8_t no_renegotiation = 100;
-constexpr int tries = 3, controls = 4;
+constexpr int tries = 3;
 
 // What a connection is asked with, and what it is asked with again.
 struct Hellos {
@@ -61,7 +61,7 @@ Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tal
     Renegotiated seen = renegotiate(conversation, hellos, tally);
     if (!seen.first.finished) {
       if (i == 0 && refuses(seen.first.reply) && !hellos.first.secure_renegotiation) {
-        conversation.controls(controls, tally);
+        conversation.controls(controls_in_a_row, tally);
         const std::string how = ending(seen.first) + " to a hello without renegotiation_info";
         if (conversation.in_doubt({seen.first.reply, Weight::Decides, {}}))
           return {Answer::Unknown, how + ", control failed"};
@@ -76,7 +76,7 @@ Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tal
     if (i > 0 && ending(seen.answer) != ending(last)) return {Answer::Unknown, ending(seen.answer) + ", tries differ"};
     last = std::move(seen.answer);
   }
-  conversation.controls(controls, tally);
+  conversation.controls(controls_in_a_row, tally);
   const Heard heard{last, Weight::ThriceAlike, {}};
   if (conversation.in_doubt(heard)) return {Answer::Unknown, ending(last) + " to a second hello, control failed"};
   return {Answer::No, ending(last) + " to a second hello, thrice alike"};

@@ -7,7 +7,6 @@ namespace kenshin {
 
 namespace {
 
-constexpr int controls = 4;  // docs/decisions/0004-a-refusal-needs-a-control.md
 constexpr int tries = 3;
 constexpr std::size_t full_size = 32;
 
@@ -43,7 +42,7 @@ Vulnerability ticketbleed(Conversation& conversation, const Learned& learned, Ta
     if (hello != nullptr && !seen.resumed) return unknown("the ticket was not taken up with a session id of one byte");
     if (hello != nullptr) return {Answer::No, "no more of the session id came back than was sent"};
     const std::string how = ending(seen.reply) + " to a session id of one byte";
-    conversation.controls(controls, tally);
+    conversation.controls(controls_in_a_row, tally);
     if (conversation.in_doubt({seen.reply, Weight::Decides, {}})) return unknown(how + ", control failed");
     return {Answer::No, how};
   }

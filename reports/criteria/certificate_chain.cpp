@@ -42,4 +42,15 @@ Instant judged_at(const Question& question, const Observation& seen) {
   return Instant(question.on) + std::chrono::hours(3);  // 12:00 in Japan
 }
 
+Judgement beside_unseen(const Question& question, const Observation& seen, Judgement judgement) {
+  const Observation* selection = beside<CertificateSelection>(question, seen);
+  if (!selection) return judgement;
+  const auto& undecided = fact_of<CertificateSelection>(*selection)->undecided;
+  if (undecided.empty() || !is_worse(Verdict::Unknown, judgement.verdict)) return judgement;
+  Judgement out = judged(Verdict::Unknown, "certificate-not-fetched", {{"kinds", list_text(undecided)}});
+  out.evidence = std::move(judgement.evidence);
+  out.evidence.push_back(selection->id);
+  return out;
+}
+
 }  // namespace kenshin

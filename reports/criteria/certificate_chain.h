@@ -21,11 +21,16 @@ std::vector<const Certificate*> path_as_sent(const CertificateChain&, Instant at
 // When a chain is judged: at the moment it was seen if that is the day of judging (in Japan), else at noon of that day.
 Instant judged_at(const Question&, const Observation&);
 
-// worst_of<CertificateChain>, with Unknown "no-certificate" for an empty chain.
+// What a chain comes to beside certificates that the server may have and did not show: nothing better than Unknown.
+Judgement beside_unseen(const Question&, const Observation&, Judgement);
+
+// worst_of<CertificateChain>, with Unknown "no-certificate" for an empty chain and "certificate-not-fetched" where
+// another could not be fetched.
 template <class One>
 Judgement of_chain(const Question& question, One one) {
   return worst_of<CertificateChain>(question, [&](const CertificateChain& chain, const Observation& seen) {
-    return chain.certificates.empty() ? judged(Verdict::Unknown, "no-certificate") : one(chain, seen);
+    return beside_unseen(question, seen,
+                         chain.certificates.empty() ? judged(Verdict::Unknown, "no-certificate") : one(chain, seen));
   });
 }
 

@@ -94,6 +94,8 @@ Judgement staple_at(const Question& question, const CertificateChain& chain, con
   const Observation* told = beside<CertificateRevocation>(question, seen);
   if (!told) return judged(Verdict::Unknown, "revocation-not-asked");
   const RevocationAnswer* staple = staple_of(*fact_of<CertificateRevocation>(*told), leaf.sha256);
+  if (staple && staple->because == staple_cut_off)
+    return could_not_observe({Error::Kind::Closed, std::string(staple_cut_off)});
   Judgement out = !staple ? judged(Verdict::Attention, "staple-missing")
                   : staple->standing == Standing::Unknown
                       ? judged(Verdict::Attention, "staple-unusable", {{"because", staple->because}})

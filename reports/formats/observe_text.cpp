@@ -160,6 +160,7 @@ void write(const CertificateRevocation& fact, Lines& lines) {
 
 void write(const CertificateSelection& fact, Lines& lines) {
   for (const auto& [key, sha256] : fact.by_key) lines.row("certificate by " + key, sha256);
+  for (const auto& kind : fact.undecided) lines.row("certificate by " + kind, "unknown");
   lines.row("without SNI", decided_text(fact.without_name) + "  " + fact.without_name_sha256);
   lines.row("with a wrong name", decided_text(fact.with_wrong_name) + "  " + fact.wrong_name_sha256);
 }

@@ -258,18 +258,22 @@ TEST_F(Revocation, WhatNginxStaplesIsRead) {
     lab::write_file(folder.path("bundle.pem"), root_.pem());
     const lab::Nginx nginx(folder.path("chain.pem"), folder.path("key.pem"),
                            {version, "", "ssl_stapling on; ssl_stapling_file " + folder.path("staple.der") + ";"});
+    // A worker that staples nothing yet.
+    const lab::Nginx fresh_worker(folder.path("chain.pem"), folder.path("key.pem"), {version, "", ""});
+    const lab::Server late(lab::first(2, lab::relay(fresh_worker.port()), lab::relay(nginx.port())));
     Session asking = session();
     asking.now = lab::real_now;
     asking.trust_bundle = folder.path("bundle.pem");
-    const auto seen =
-        observe_certificate({{TargetKind::Endpoint, lab::consult_name, nginx.port()}, "127.0.0.1"}, asking);
-    const auto* fact = fact_of<CertificateRevocation>(seen.back());
-    ASSERT_NE(fact, nullptr);
-    ASSERT_EQ(fact->certificates.size(), 1U);
-    ASSERT_TRUE(fact->certificates[0].staple) << version;
-    EXPECT_EQ(fact->certificates[0].staple->because, "good") << version;
-    EXPECT_FALSE(fact->certificates[0].ocsp);
-    EXPECT_FALSE(fact->certificates[0].crl);
+    for (const auto port : {nginx.port(), late.port()}) {
+      const auto seen = observe_certificate({{TargetKind::Endpoint, lab::consult_name, port}, "127.0.0.1"}, asking);
+      const auto* fact = fact_of<CertificateRevocation>(seen.back());
+      ASSERT_NE(fact, nullptr);
+      ASSERT_EQ(fact->certificates.size(), 1U);
+      ASSERT_TRUE(fact->certificates[0].staple) << version;
+      EXPECT_EQ(fact->certificates[0].staple->because, "good") << version;
+      EXPECT_FALSE(fact->certificates[0].ocsp);
+      EXPECT_FALSE(fact->certificates[0].crl);
+    }
   }
 }
 

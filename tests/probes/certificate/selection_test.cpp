@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "probes/certificate/chain.h"
 #include "tests/lab/peers.h"
 #include "tests/lab/scripted.h"
@@ -44,7 +46,8 @@ TEST(CertificateSelection, OneCertificateCostsSevenConnectionsAndTheOtherKindsAr
   EXPECT_EQ(seen.selection.refused, (Words{"EC", "Ed25519", "RSA-PSS"}));
   const auto& leaf = seen.chains.front()->certificates.front().sha256;
   EXPECT_EQ(seen.selection.by_key, (std::map<std::string, std::string>{{"RSA", leaf}}));
-  EXPECT_EQ(seen.selection.without_name, (Decided{Answer::Yes, "server_hello"}));
+  EXPECT_EQ(seen.selection.undecided, Words{});
+  EXPECT_EQ(seen.selection.without_name, (Decided{Answer::Yes, "server_hello, without SNI"}));
   EXPECT_EQ(seen.selection.with_wrong_name, (Decided{Answer::Yes, "server_hello"}));
   EXPECT_EQ(seen.selection.without_name_sha256, leaf);
   EXPECT_EQ(seen.selection.wrong_name_sha256, leaf);
@@ -131,7 +134,33 @@ TEST(CertificateSelection, AServerThatBeginsToRefuseEverybodyHasRefusedNoKind) {
   const auto seen = look(tired.port(), pki);
   ASSERT_EQ(seen.chains.size(), 1U);
   EXPECT_EQ(seen.selection.refused, Words{});
+  EXPECT_EQ(seen.selection.undecided, (Words{"EC", "Ed25519", "RSA-PSS"}));
   EXPECT_EQ(seen.selection.without_name.accepted, Answer::Unknown);
+}
+
+TEST(CertificateSelection, WhatWasLostIsUndecided) {
+  const lab::Pki pki;
+  const lab::Nginx nginx(pki, {"TLSv1.2", "", ""});
+  const lab::Server lost(lab::first(1, lab::relay(nginx.port()), lab::resets()));
+  const auto seen = look(lost.port(), pki);
+  ASSERT_EQ(seen.chains.size(), 1U);
+  EXPECT_EQ(seen.selection.refused, Words{});
+  EXPECT_EQ(seen.selection.undecided, (Words{"EC", "Ed25519", "RSA-PSS"}));
+}
+
+// Some servers of TLS 1.2 hang up on a hello for TLS 1.3 alone.
+TEST(CertificateSelection, AHelloForTls13LostThriceAlikeIsRefused) {
+  const lab::Pki pki;
+  const lab::Nginx nginx(pki, {"TLSv1.2", "", ""});
+  const auto for_tls13_alone = [](Bytes hello) {
+    constexpr std::uint8_t supported_versions[] = {0x00, 0x2B, 0x00, 0x03, 0x02, 0x03, 0x04};
+    return std::search(hello.begin(), hello.end(), std::begin(supported_versions), std::end(supported_versions)) !=
+           hello.end();
+  };
+  const lab::Server old(lab::choose(for_tls13_alone, lab::closes(), lab::relay(nginx.port())));
+  const auto seen = look(old.port(), pki);
+  EXPECT_EQ(seen.selection.refused, (Words{"EC", "Ed25519", "RSA-PSS"}));
+  EXPECT_EQ(seen.selection.undecided, Words{});
 }
 
 TEST(CertificateSelection, WithoutACertificateEveryFactSaysWhy) {

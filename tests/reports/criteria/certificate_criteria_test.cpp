@@ -55,6 +55,10 @@ void add_trust(std::vector<Case>& out) {
   out.push_back(sees([](CertificateChain& c) {
                   c.store.kind = StoreKind::Bundle;
                 }).says(trusted, Verdict::Met, "trusted-by-bundle"));
+  CertificateSelection selection;
+  selection.undecided = {"EC"};
+  out.push_back(sees_good().sees(selection).says(trusted, Verdict::Unknown, "certificate-not-fetched"));
+  out.push_back(refused({"self_signed"}).sees(selection).says(trusted, Verdict::NotMet, "self-signed"));
   out.push_back(refused({"untrusted_root"}).says(trusted, Verdict::NotMet, "untrusted-root"));
   out.push_back(refused({"self_signed"}).says(trusted, Verdict::NotMet, "self-signed"));
   out.push_back(refused({"bad_signature"}).says(trusted, Verdict::NotMet, "bad-signature"));

@@ -113,11 +113,13 @@ Facts one_of_each_fact() {
   secure.headers["strict-transport-security"] = "max-age=31536000";
   secure.cookies = {{"SID", true, true, "Lax"}};
   secure.encodings = {"gzip"};
+  secure.body_size = 2000;
   add(secure);
   add(HttpPlain{});
   CertificateSelection selection;
   selection.by_key = {{"EC", std::string(64, 'a')}};
-  selection.refused = {"RSA", "Ed25519", "RSA-PSS"};
+  selection.refused = {"RSA", "Ed25519"};
+  selection.undecided = {"RSA-PSS"};
   add(selection);
   CertificateRevocation revocation;
   revocation.certificates = {{std::string(64, 'a'), std::nullopt, RevocationAnswer{}, RevocationAnswer{}}};
