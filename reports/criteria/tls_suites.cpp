@@ -130,13 +130,36 @@ Judgement prohibited_at(const Question& question, const TlsSuites& seen, const T
   return judged(Verdict::Met, "no-prohibited-suite");
 }
 
+bool is_last_choice(SuiteId suite) {
+  const std::string name = suite_name(suite);
+  constexpr std::array<std::string_view, 3> aead{"_GCM_", "_CCM", "_CHACHA20_POLY1305"};
+  return std::none_of(aead.begin(), aead.end(),
+                      [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
+bool is_first_choice(SuiteId suite) {
+  return !is_last_choice(suite) && suite_name(suite).find("_ECDHE_") != std::string::npos;
+}
+
+// Authenticated encryption with a fresh key before anything without it.
+Judgement order_by_server(const SuiteList& list) {
+  const auto& suites = list.suites;
+  const auto last = std::find_if(suites.begin(), suites.end(), is_last_choice);
+  if (last == suites.end() || std::none_of(suites.begin(), suites.end(), is_first_choice))
+    return judged(Verdict::Met, "order-by-server");
+  if (!list.ordered) return judged(Verdict::Unknown, "order-not-walked");
+  const auto first = std::find_if(last, suites.end(), is_first_choice);
+  return first == suites.end() ? judged(Verdict::Met, "order-by-server")
+                               : judged(Verdict::Attention, "order-weak-first",
+                                        {{"weak", suite_name(*last)}, {"strong", suite_name(*first)}});
+}
+
 Judgement order_of(const Question& question, const SuiteList& list, const TlsVersions* versions) {
   const SuiteLists& lists = question.profile.suites;
   if (list.suites.empty()) {
     if (list.complete) return without_list(versions, TlsVersion::Tls12);
     return suites_incomplete(TlsVersion::Tls12, list.because);
   }
-  if (list.chosen_by == ChosenBy::Server) return judged(Verdict::Met, "order-by-server");
+  if (list.chosen_by == ChosenBy::Server) return order_by_server(list);
   if (!list.complete) return suites_incomplete(TlsVersion::Tls12, list.because);
   if (list.suites.size() == 1 || below(list.suites, SuiteGrade::High, lists).empty())
     return judged(Verdict::Met, "order-harmless");

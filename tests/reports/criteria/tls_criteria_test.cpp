@@ -160,7 +160,18 @@ void add_order(std::vector<Case>& out) {
   const auto chosen = [](std::vector<SuiteId> all, ChosenBy by, bool complete = true) {
     return sees(modern(), suites(list(std::move(all), complete, by)));
   };
-  out.push_back(chosen({suite(0xC027), suite(0xC02F)}, ChosenBy::Server).says(order, Verdict::Met, "order-by-server"));
+  const auto in_order = [&](std::vector<SuiteId> all) {
+    SuiteList walked = list(std::move(all));
+    walked.ordered = true;
+    return sees(modern(), suites(std::move(walked)));
+  };
+  out.push_back(in_order({suite(0xC02F), suite(0xC027)}).says(order, Verdict::Met, "order-by-server"));
+  out.push_back(in_order({suite(0xC027), suite(0x002F)}).says(order, Verdict::Met, "order-by-server"));
+  out.push_back(
+      in_order({suite(0xC030), suite(0xC027), suite(0xC02F)}).says(order, Verdict::Attention, "order-weak-first"));
+  out.push_back(chosen({suite(0xC02F), suite(0xC030)}, ChosenBy::Server).says(order, Verdict::Met, "order-by-server"));
+  out.push_back(
+      chosen({suite(0xC027), suite(0xC02F)}, ChosenBy::Server).says(order, Verdict::Unknown, "order-not-walked"));
   out.push_back(chosen({suite(0xC02F), suite(0xC030)}, ChosenBy::Client).says(order, Verdict::Met, "order-harmless"));
   out.push_back(chosen({suite(0xC027)}, ChosenBy::Unknown).says(order, Verdict::Met, "order-harmless"));
   out.push_back(
