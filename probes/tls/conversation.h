@@ -74,10 +74,8 @@ class Conversation {
 
   // The server was seen to accept this offer: it serves as control from now on (the first one stays).
   void accepted(const HelloOffer&);
-  // Asks a control hello now, in the midst of other questions: a server that has begun to refuse what it accepted
+  // Asks so many control hellos now, in the midst of other questions: a server that has begun to refuse what it accepted
   // (a limit on connections) shows it. Does nothing while no hello was accepted.
-  void control(Tally&);
-  // So many control hellos.
   void controls(int, Tally&);
   // How many connections since the last question that was none.
   int known_in_a_row() const { return connections_ - last_unknown_; }
@@ -93,6 +91,7 @@ class Conversation {
 
  private:
   std::string because(std::string text) const;
+  void control(Tally&);
   void failed_as(const Reply&);
   void remember(const Reply&);
   std::optional<Heard> given_up() const;

@@ -231,10 +231,9 @@ void FeatureAnswers::learn_tolerance(Feature feature, const Heard& heard) {
 }
 
 TlsExtensions together(Conversation& conversation, const std::vector<FeatureAnswers>& parts, Tally& tally) {
-  constexpr int controls = 2;
   const bool any_refused =
       std::any_of(parts.begin(), parts.end(), [](const auto& part) { return !part.refused.empty(); });
-  if (any_refused) conversation.controls(controls, tally);
+  if (any_refused) conversation.controls(controls_in_a_row, tally);
   FeatureAnswers out;
   for (const FeatureAnswers& part : parts) {
     for (const auto& [feature, decided] : part.said.features) {

@@ -93,7 +93,7 @@ class Asking13 {
     if (seen.finished) return {Answer::No, "not resumed"};
     const Alert* alert = seen.reply.alert() != nullptr ? seen.reply.alert() : seen.alert ? &*seen.alert : nullptr;
     if (alert == nullptr || !is_refusal(*alert)) return {Answer::Unknown, ending(seen)};
-    conversation_.control(tally_);
+    conversation_.controls(controls_in_a_row, tally_);
     if (conversation_.in_doubt({{*alert, {}}, Weight::Decides, {}}))
       return {Answer::Unknown, ending(seen) + ", control failed"};
     return {Answer::No, ending(seen)};
