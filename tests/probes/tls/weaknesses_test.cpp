@@ -140,7 +140,7 @@ TEST(CcsInjection, IsAbsentWhereTheFirstCloses) {
 }
 TEST(CcsInjection, IsUnknownWhereBothMeetSilence) { expect_ccs({{}, {}}, Answer::Unknown, "silence, then silence"); }
 TEST(CcsInjection, IsUnknownWhereTheSecondCloses) {
-  expect_ccs({{}, {}, false, true}, Answer::Unknown, "silence, then closed");
+  expect_ccs({{}, {}, false, true}, Answer::Unknown, "silence, then ");
 }
 
 void expect_robot(OnPremaster on, Answer answer, const std::string& part) {
