@@ -63,6 +63,16 @@ TEST(Cli, SaysItsVersionAndWhatItCanDo) {
   }
 }
 
+TEST(Cli, ListsAllThatCanBeExplained) {
+  const auto all = kenshin("explain --lang en");
+  EXPECT_EQ(all.code, 0);
+  EXPECT_TRUE(holds(all.text, "2.5.2-1.xii ")) << all.text;
+  EXPECT_TRUE(holds(all.text, "tls.version.floor ")) << all.text;
+  const auto none = kenshin("explain nope --lang en");
+  EXPECT_EQ(none.code, 64);
+  EXPECT_TRUE(holds(none.text, "kenshin explain lists them")) << none.text;
+}
+
 TEST(Cli, NamesTheNearestCommandAndOption) {
   const auto command = kenshin("obsreve tele.example.jp --lang en");
   EXPECT_EQ(command.code, 64);
