@@ -176,9 +176,15 @@ class Selecting {
 
 bool contains(const Open& open, const Kind* kind) { return std::find(open.begin(), open.end(), kind) != open.end(); }
 
+Served ask_once(Conversation& conversation, TlsVersion version, Tally& tally) {
+  return version == TlsVersion::Tls13 ? ask_in13(conversation, {}, tally)
+                                      : ask_before13(conversation, common_suites(), {}, tally);
+}
+
+// One refusal may be somebody else's.
 Served ask_by(Conversation& conversation, TlsVersion version, Tally& tally, std::string& sha256) {
-  const Served served = version == TlsVersion::Tls13 ? ask_in13(conversation, {}, tally)
-                                                     : ask_before13(conversation, common_suites(), {}, tally);
+  Served served = ask_once(conversation, version, tally);
+  if (served.served == Answer::No) served = ask_once(conversation, version, tally);
   if (served.served == Answer::Yes)
     if (const auto leaf = leaf_of(served.chain)) sha256 = leaf->sha256;
   return served;
@@ -226,11 +232,11 @@ Selected select_certificates(Conversation& conversation, const Asked& asked, Ses
     if (old_refused && contains(refused_in13, kind)) out.fact.refused.emplace_back(kind->name);
   }
   selecting.ask_for_staples();
-  Conversation without_name(asked, session);
+  Conversation without_name(asked, session, conversation);
   without_name.leave_out_name();
   Asked other = asked;
   other.target.name = nobodys_name;
-  Conversation with_wrong_name(other, session);
+  Conversation with_wrong_name(other, session, conversation);
   const Served unnamed = ask_by(without_name, first.version, tally, out.fact.without_name_sha256);
   const Served misnamed = ask_by(with_wrong_name, first.version, tally, out.fact.wrong_name_sha256);
   out.fact.without_name = {unnamed.served, unnamed.because};
@@ -242,8 +248,8 @@ Selected select_certificates(Conversation& conversation, const Asked& asked, Ses
   selecting.remember(misnamed);
   // Who was served after all refusals stands in the row of controls.
   const std::array last = {&in13, &unnamed, &misnamed};
-  const auto served_last =
-      static_cast<int>(std::count_if(last.begin(), last.end(), [](const Served* s) { return s->served == Answer::Yes; }));
+  const auto served_last = static_cast<int>(
+      std::count_if(last.begin(), last.end(), [](const Served* s) { return s->served == Answer::Yes; }));
   // Where both versions were asked, a kind is refused twice: three in a row are enough.
   const bool refused_twice = first.version == TlsVersion::Tls12 && served_last == static_cast<int>(last.size());
   if (selecting.has_refusals() && !refused_twice) conversation.controls(controls_in_a_row - served_last, tally);

@@ -87,6 +87,11 @@ int Budget::limit(const std::string& address) const {
   return at == places_.end() || at->second.limit == 0 ? at_first_ : at->second.limit;
 }
 
+Budget::Clock::time_point Budget::first_asked(const Target& target, const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  return first_asked_.try_emplace({target, address}, Clock::now()).first->second;
+}
+
 void Budget::find_out(const Target& target, const std::string& address) {
   const std::lock_guard lock(mutex_);
   awaited_.insert({target, address});
@@ -113,6 +118,13 @@ std::optional<Error> Budget::given_up(const Target& target, const std::string& a
   freed_.wait(lock, [&] { return !awaited_.contains({target, address}); });
   const auto at = given_up_.find({target, address});
   return at == given_up_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::chrono::steady_clock::time_point end_of_patience(const Session& session, const Target& target,
+                                                      const std::string& address) {
+  constexpr int connections = 6;
+  const auto first = session.budget ? session.budget->first_asked(target, address) : std::chrono::steady_clock::now();
+  return first + std::max<std::chrono::milliseconds>(connections * session.timeout, 10s);
 }
 
 std::optional<Budget::Lease> lease_of(const Session& session, const std::string& address) {

@@ -54,6 +54,9 @@ class Budget {
   void went_badly(const std::string& address);
   int limit(const std::string& address) const;  // at a time, now
 
+  // When it was first asked by anybody: what a host may cost in all counts from there. Now, where this is the first.
+  std::chrono::steady_clock::time_point first_asked(const Target&, const std::string& address);
+
   // An endpoint that answers nothing usable costs its deadline once: one probe finds out, the others wait for its word.
   void find_out(const Target&, const std::string& address);  // somebody will say one of the next two
   void answers(const Target&, const std::string& address);
@@ -78,9 +81,14 @@ class Budget {
   std::condition_variable freed_;
   std::map<std::string, Place> places_;
   using Door = std::pair<Target, std::string>;
+  std::map<Door, Clock::time_point> first_asked_;
   std::set<Door> awaited_;
   std::map<Door, Error> given_up_;
 };
+
+// After that nothing more is asked of the endpoint at that address, whoever asks: six times the time of one connection,
+// ten seconds at least, from the first question on.
+std::chrono::steady_clock::time_point end_of_patience(const Session&, const Target&, const std::string& address);
 
 inline Pace pace_of(const Session& session) { return {session.max_rate, session.gentle}; }
 

@@ -13,8 +13,6 @@ namespace kenshin {
 
 namespace {
 
-constexpr int patience = 6;  // times the timeout of one connection
-constexpr std::chrono::seconds least_patience{10};
 constexpr int tries_when_healthy = 3, tries_when_shaky = 12, lost_after = 3;
 
 bool may_decide_in_three(const Reply& reply) {
@@ -36,7 +34,12 @@ Conversation::Conversation(const Asked& asked, Session& session)
       budget_(session.budget ? session.budget : std::make_shared<Budget>()),
       pace_(pace_of(session)),
       sni_(is_ip_literal(asked.target.name) ? std::string() : asked.target.name),  // RFC 6066 3: no literals
-      patience_(deadline_in(std::max<std::chrono::milliseconds>(patience * session.timeout, least_patience))) {}
+      patience_(end_of_patience(session, asked.target, asked.address)) {}
+
+Conversation::Conversation(const Asked& asked, Session& session, const Conversation& beside)
+    : Conversation(asked, session) {
+  patience_ = beside.patience_;
+}
 
 HelloOffer Conversation::named(HelloOffer offer) const {
   offer.sni = sni_;

@@ -55,6 +55,8 @@ struct KeyExchangeSeen {
 class Conversation {
  public:
   Conversation(const Asked&, Session&);
+  // Under another name, with what is left of the other's patience.
+  Conversation(const Asked&, Session&, const Conversation& beside);
 
   // A connection for a dialogue of several steps, held to the pace of the address. Errors as in Socket::connect.
   Result<Line> open(Tally&);
@@ -74,8 +76,8 @@ class Conversation {
 
   // The server was seen to accept this offer: it serves as control from now on (the first one stays).
   void accepted(const HelloOffer&);
-  // Asks so many control hellos now, in the midst of other questions: a server that has begun to refuse what it accepted
-  // (a limit on connections) shows it. Does nothing while no hello was accepted.
+  // Asks so many control hellos now, in the midst of other questions: a server that has begun to refuse what it
+  // accepted (a limit on connections) shows it. Does nothing while no hello was accepted.
   void controls(int, Tally&);
   // How many connections since the last question that was none.
   int known_in_a_row() const { return connections_ - last_unknown_; }
@@ -117,7 +119,7 @@ class Conversation {
   std::atomic<int> hellos_{0}, connections_{0}, last_unknown_{0};  // connections by their number
   std::atomic<std::size_t> received_{0};
   int lost_questions_ = 0;
-  const Deadline patience_;  // after it nothing more is asked of this address
+  Deadline patience_;  // after it nothing more is asked of this address
 };
 
 }  // namespace kenshin

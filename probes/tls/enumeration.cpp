@@ -11,7 +11,6 @@ namespace kenshin {
 
 namespace {
 
-
 std::vector<SuiteId> with_kind(const std::vector<SuiteId>& suites, KeyExchangeKind kind) {
   std::vector<SuiteId> out;
   for (const SuiteId suite : suites)

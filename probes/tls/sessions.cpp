@@ -35,34 +35,47 @@ Decided by_id(Conversation& conversation, HelloOffer offer, Tally& tally) {
   return taken_up(conversation, offer, first.session, tally);
 }
 
-Decided by_ticket(Conversation& conversation, HelloOffer offer, TlsSessions& out, Tally& tally) {
-  offer.more = {session_ticket({})};
-  const Seen12 first = lone_handshake12(conversation, offer, nullptr, tally);
-  if (!first.finished) return not_finished(first);
-  if (!first.ticket_came) return {Answer::No, "no ticket"};
+Decided by_ticket(const TicketUse& use, TlsSessions& out) {
+  if (use.none) return *use.none;
+  if (!use.first.finished) return not_finished(use.first);
+  if (!use.first.ticket_came) return {Answer::No, "no ticket"};
   constexpr std::uint32_t most = std::numeric_limits<int>::max();
   // RFC 5077 3.3: zero leaves it open.
-  if (const auto hint = first.session.lifetime_hint; hint > 0)
+  if (const auto hint = use.first.session.lifetime_hint; hint > 0)
     out.ticket_lifetime_seconds = static_cast<int>(std::min(hint, most));
-  if (first.session.ticket.empty()) return {Answer::Unknown, "a ticket that cannot be sent again"};
-  offer.more = {session_ticket(first.session.ticket)};
-  offer.session_id = random_bytes(id_size);  // RFC 5077 3.4
-  return taken_up(conversation, offer, first.session, tally);
+  if (use.first.session.ticket.empty()) return {Answer::Unknown, "a ticket that cannot be sent again"};
+  return use.taken;
 }
 
 }  // namespace
 
-TlsSessions observe_sessions(Conversation& conversation, const Learned& learned, Tally& tally) {
+TicketUse use_ticket(Conversation& conversation, const Learned& learned, Tally& tally) {
+  TicketUse out;
+  Finishable finishable = highest_finishable(learned);
+  if (!finishable.offer) {
+    out.none = finishable.none;
+    return out;
+  }
+  out.offer = std::move(*finishable.offer);
+  out.offer.more = {session_ticket({})};
+  out.first = lone_handshake12(conversation, out.offer, nullptr, tally);
+  if (!out.first.finished || out.first.session.ticket.empty()) return out;
+  out.offer.more = {session_ticket(out.first.session.ticket)};
+  out.offer.session_id = random_bytes(id_size);  // RFC 5077 3.4
+  out.taken = taken_up(conversation, out.offer, out.first.session, tally);
+  return out;
+}
+
+TlsSessions observe_sessions(Conversation& conversation, const Learned& learned,
+                             const std::shared_future<TicketUse>& ticket, Tally& tally) {
   TlsSessions out;
   const Finishable finishable = highest_finishable(learned);
-  out.by_id = out.by_ticket = finishable.none;
+  out.by_id = finishable.none;
   TlsSessions in13;
   std::vector<std::function<void()>> work{[&] { observe_sessions13(conversation, learned, in13, tally); }};
-  if (finishable.offer) {
-    work.emplace_back([&] { out.by_id = by_id(conversation, *finishable.offer, tally); });
-    work.emplace_back([&] { out.by_ticket = by_ticket(conversation, *finishable.offer, out, tally); });
-  }
+  if (finishable.offer) work.emplace_back([&] { out.by_id = by_id(conversation, *finishable.offer, tally); });
   side_by_side(work);
+  out.by_ticket = by_ticket(ticket.get(), out);
   out.psk_dhe_ke = in13.psk_dhe_ke;
   out.psk_ke = in13.psk_ke;
   out.early_data = in13.early_data;

@@ -133,7 +133,13 @@ class Search {
       ends_.resize(std::min(ends_.size(), ends_before));
       for (const SuiteId suite : rest) settled_.erase(suite);
     }
-    if (!read || chosen) walk_shares(unknown_of(rest));
+    if (!read || chosen) return walk_shares(unknown_of(rest));
+    // One alert may be somebody else's: what it refused for the first time is asked again.
+    if (ends_.empty() || ends_.back().reply.alert() == nullptr) return;
+    std::erase_if(rest, [&](SuiteId suite) { return refused_once_.contains(suite); });
+    if (rest.empty() || !once(rest)) return;
+    for (const SuiteId suite : rest) settled_.erase(suite);
+    walk_shares(unknown_of(rest));
   }
 
   SuiteSearch result() const { return {{accepted_.begin(), accepted_.end()}, ends_, broken_}; }

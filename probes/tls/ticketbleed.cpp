@@ -14,25 +14,18 @@ Vulnerability unknown(std::string because) { return {Answer::Unknown, std::move(
 
 }  // namespace
 
-Vulnerability ticketbleed(Conversation& conversation, const Learned& learned, Tally& tally) {
-  const Finishable finishable = highest_finishable(learned);
-  if (!finishable.offer) return {finishable.none.accepted, finishable.none.because};
-  HelloOffer offer = *finishable.offer;
-  offer.more = {session_ticket({})};
-  const Seen12 first = lone_handshake12(conversation, offer, nullptr, tally);
-  if (!first.finished) return unknown("no handshake was finished: " + ending(first));
-  if (!first.ticket_came) return {Answer::NotApplicable, "no ticket"};
-  if (first.session.ticket.empty()) return unknown("a ticket that cannot be sent again");
+Vulnerability ticketbleed(Conversation& conversation, const TicketUse& use, Tally& tally) {
+  if (use.none) return {use.none->accepted, use.none->because};
+  if (!use.first.finished) return unknown("no handshake was finished: " + ending(use.first));
+  if (!use.first.ticket_came) return {Answer::NotApplicable, "no ticket"};
+  if (use.first.session.ticket.empty()) return unknown("a ticket that cannot be sent again");
+  if (use.taken.accepted != Answer::Yes) return unknown("the ticket was not taken up: " + use.taken.because);
 
-  offer.more = {session_ticket(first.session.ticket)};
-  offer.session_id = random_bytes(full_size);
-  const Seen12 control = lone_handshake12(conversation, offer, &first.session, tally);
-  if (!control.resumed) return unknown("the ticket was not taken up: " + ending(control));
-
+  HelloOffer offer = use.offer;
   int longer = 0;
   for (int i = 0; i < tries; ++i) {
     offer.session_id = random_bytes(1);
-    const Seen12 seen = lone_handshake12(conversation, offer, &first.session, tally);
+    const Seen12 seen = lone_handshake12(conversation, offer, &use.first.session, tally);
     const ServerHello* hello = seen.reply.hello();
     if (hello == nullptr && !decides(seen.reply)) return unknown("to a session id of one byte: " + ending(seen.reply));
     const bool begins_with_ours = hello != nullptr && hello->session_id.size() == full_size &&

@@ -2,11 +2,11 @@
 // one it was sent; the rest is its memory. What comes is counted, never kept.
 #pragma once
 
-#include "probes/tls/handshake12.h"
+#include "probes/tls/sessions.h"
 
 namespace kenshin {
 
-// Class 3. Up to five connections: a ticket, its use with a session id of 32 bytes, then thrice with one byte.
-Vulnerability ticketbleed(Conversation&, const Learned&, Tally&);
+// Class 3. After a ticket was taken up with a session id of 32 bytes, up to three connections with one byte.
+Vulnerability ticketbleed(Conversation&, const TicketUse&, Tally&);
 
 }  // namespace kenshin

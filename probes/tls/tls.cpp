@@ -59,12 +59,14 @@ void ask_beyond(Conversation& conversation, const Learned& learned, const Asked&
   std::packaged_task<TlsExtensions()> extensions(
       [&] { return observe_extensions(conversation, learned, out.of_extensions); });
   const std::shared_future<TlsExtensions> seen = extensions.get_future();
+  std::packaged_task<TicketUse()> ticket([&] { return use_ticket(conversation, learned, out.of_sessions); });
+  const std::shared_future<TicketUse> used = ticket.get_future();
   side_by_side(
-      {[&] { extensions(); },
+      {[&] { extensions(); }, [&] { ticket(); },
        [&] {
-         out.weaknesses = observe_weaknesses({conversation, learned, seen, asked, session, out.of_weaknesses});
+         out.weaknesses = observe_weaknesses({conversation, learned, seen, used, asked, session, out.of_weaknesses});
        },
-       [&] { out.sessions = observe_sessions(conversation, learned, out.of_sessions); },
+       [&] { out.sessions = observe_sessions(conversation, learned, used, out.of_sessions); },
        [&] { out.client_certificate = observe_client_certificate(conversation, learned, out.of_client_certificate); },
        [&] { out.transcript = observe_transcript(conversation, learned, out.of_transcript); }});
   out.extensions = seen.get();

@@ -47,6 +47,7 @@ class Opener {
  private:
   void settle(FirstQuestion&);
   void settle_below(const Heard& tls11);
+  Heard ask_for(const HelloOffer&);
   Heard tls13_alone(HelloOffer& offer);
   void note(TlsVersion, const HelloOffer&, Heard);
 
@@ -92,19 +93,25 @@ Heard Opener::tls13_alone(HelloOffer& offer) {
   return conversation_.ask(offer, tally_);
 }
 
+Heard Opener::ask_for(const HelloOffer& offer) {
+  Heard heard = conversation_.ask(offer, tally_);
+  return refuses_version(heard) ? conversation_.ask(offer, tally_) : heard;
+}
+
 void Opener::settle_below(const Heard& above) {
   std::vector<std::function<void()>> work;
   for (const TlsVersion version : {TlsVersion::Tls10, TlsVersion::Ssl3})
     work.emplace_back([this, &above, version] {
       const HelloOffer offer = old_offer(version, common_suites());
       const auto* hello = above.reply.hello();
-      const bool shared = refuses_version(above) || (hello != nullptr && hello->version < version);
-      note(version, offer, shared ? above : conversation_.ask(offer, tally_));
+      const bool told = refuses_version(above) || (hello != nullptr && hello->version <= version);
+      note(version, offer, told ? above : ask_for(offer));
     });
   side_by_side(work);
 }
 
 void Opener::settle(FirstQuestion& question) {
+  // One alert may be somebody else's; what answers the second hello stands.
   HelloOffer offer = question.offer;
   Heard heard = question.version == TlsVersion::Ssl2
                     ? conversation_.settle(Attempt([&] { return ask_once(question); }), question.reply, tally_)
@@ -112,8 +119,9 @@ void Opener::settle(FirstQuestion& question) {
   // Asked together with TLS 1.2, TLS 1.3 was not refused yet.
   if (question.version == TlsVersion::Tls13 && spoken(question.version, heard) != Spoken::Yes)
     heard = tls13_alone(offer);
-  // One alert may be somebody else's; what answers the second hello stands.
-  else if (question.version != TlsVersion::Ssl2 && refuses_version(heard)) heard = conversation_.ask(offer, tally_);
+  else if (question.version == TlsVersion::Ssl2 && heard.reply.alert() != nullptr)
+    heard = conversation_.ask(Attempt([&] { return ask_once(question); }), tally_);
+  else if (refuses_version(heard)) heard = conversation_.ask(offer, tally_);
   if (question.version == TlsVersion::Tls11) settle_below(heard);
   note(question.version, offer, std::move(heard));
 }

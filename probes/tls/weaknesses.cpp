@@ -34,6 +34,7 @@ Vulnerability following(const Looking& at) {
 Vulnerability look_for_heartbleed(const Looking& at) {
   return heartbleed(at.conversation, at.learned, echoes_heartbeat(at.extensions()), at.tally);
 }
+Vulnerability look_for_ticketbleed(const Looking& at) { return ticketbleed(at.conversation, at.ticket(), at.tally); }
 Vulnerability look_for_lucky13(const Looking& at) { return lucky13(at.learned, at.extensions()); }
 Vulnerability look_for_crime(const Looking& at) { return crime(at.learned, at.extensions()); }
 Vulnerability look_for_scsv(const Looking& at) { return missing_fallback_scsv(at.extensions()); }
@@ -72,19 +73,13 @@ std::span<const WeaknessTest> weakness_tests() {
       {Weakness::FallbackScsv, none, look_for_scsv},
       {Weakness::ClientRenegotiation, unusual, asking<client_renegotiation>},
       {Weakness::InsecureRenegotiation, unusual, asking<insecure_renegotiation>},
-      {Weakness::Ticketbleed, weakness, asking<ticketbleed>},
+      {Weakness::Ticketbleed, weakness, look_for_ticketbleed},
       {Weakness::TlsPoodle, weakness, look_for_tls_poodle},
       {Weakness::PaddingOracle, weakness, look_for_padding_oracle},
       {Weakness::StarttlsInjection, weakness, look_for_starttls_injection},
       {Weakness::Opossum, unusual, look_for_opossum},
   });
   return rows;
-}
-
-std::shared_future<TlsExtensions> seen_already(TlsExtensions extensions) {
-  std::promise<TlsExtensions> told;
-  told.set_value(std::move(extensions));
-  return told.get_future().share();
 }
 
 const PaddingObservation& Looking::padding() const {

@@ -9,19 +9,21 @@
 #include "probes/probe.h"
 #include "probes/tls/learned.h"
 #include "probes/tls/padding_oracle.h"
+#include "probes/tls/sessions.h"
 
 namespace kenshin {
 
 class Looking {
  public:
-  Looking(Conversation& with, const Learned& known, std::shared_future<TlsExtensions> seen, const Asked& whom,
-          Session& door, Tally& connections)
+  Looking(Conversation& with, const Learned& known, std::shared_future<TlsExtensions> seen,
+          std::shared_future<TicketUse> used, const Asked& whom, Session& door, Tally& connections)
       : conversation(with),
         learned(known),
         asked(whom),
         session(door),
         tally(connections),
-        extensions_(std::move(seen)) {}
+        extensions_(std::move(seen)),
+        ticket_(std::move(used)) {}
 
   Conversation& conversation;
   const Learned& learned;
@@ -30,17 +32,24 @@ class Looking {
   Tally& tally;
   // What few weaknesses rest on; waits until it was observed.
   const TlsExtensions& extensions() const { return extensions_.get(); }
+  const TicketUse& ticket() const { return ticket_.get(); }
   // Several weaknesses rest on it: asked by whoever comes first.
   const PaddingObservation& padding() const;
 
  private:
   const std::shared_future<TlsExtensions> extensions_;
+  const std::shared_future<TicketUse> ticket_;
   mutable std::once_flag once_;
   mutable PaddingObservation padding_;
 };
 
-// Extensions that nobody has to wait for.
-std::shared_future<TlsExtensions> seen_already(TlsExtensions);
+// What nobody has to wait for.
+template <class Seen>
+std::shared_future<Seen> seen_already(Seen seen) {
+  std::promise<Seen> told;
+  told.set_value(std::move(seen));
+  return told.get_future().share();
+}
 
 // A row per weakness that is looked at on a TLS connection. Class 3 rows need the owner's permission.
 struct WeaknessTest {

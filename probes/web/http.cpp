@@ -176,8 +176,12 @@ bool still_lets_in(const Asked& asked, const std::string& address, const Session
 std::vector<Observation> observe_http(const Asked& asked, Session& session) {
   if (!speaks_http(asked.target)) return {};
   int secure = 0, plain = 0;
-  auto seen = look(asked, session, secure);
-  auto seen_plain = look_plain(asked, session, plain);
+  Result<HttpSecure> seen = Error{Error::Kind::Timeout, "out of time"};
+  Result<HttpPlain> seen_plain = seen.error();
+  if (std::chrono::steady_clock::now() < end_of_patience(session, asked.target, asked.address)) {
+    seen = look(asked, session, secure);
+    seen_plain = look_plain(asked, session, plain);
+  }
   return {observed<HttpSecure>(asked.target, asked.address, session.now(), secure, std::move(seen)),
           observed<HttpPlain>(asked.target, asked.address, session.now(), plain, std::move(seen_plain))};
 }

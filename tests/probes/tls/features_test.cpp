@@ -34,7 +34,8 @@ Looked look(std::uint16_t port) {
   out.extensions = observe_extensions(conversation, out.learned, features);
   out.connections = features;
   out.weaknesses =
-      observe_weaknesses({conversation, out.learned, seen_already(out.extensions), asked, session, weaknesses});
+      observe_weaknesses({conversation, out.learned, seen_already(out.extensions),
+                          seen_already(use_ticket(conversation, out.learned, weaknesses)), asked, session, weaknesses});
   return out;
 }
 

@@ -14,7 +14,7 @@ Vulnerability look(std::uint16_t port) {
   Session session;
   Conversation conversation(lab::asked12(port), session);
   Tally tally{0};
-  return ticketbleed(conversation, lab::learn12(conversation), tally);
+  return ticketbleed(conversation, use_ticket(conversation, lab::learn12(conversation), tally), tally);
 }
 
 TEST(Ticketbleed, IsFoundTenTimesInTenAndAbsentTenTimesInTen) {
@@ -34,7 +34,8 @@ TEST(Ticketbleed, NeedsATicketThatIsTakenUp) {
   declining.takes_tickets = false;
   const lab::Server without(lab::tls12_server(none)), declines(lab::tls12_server(declining));
   EXPECT_EQ(look(without.port()), (Vulnerability{Answer::NotApplicable, "no ticket"}));
-  EXPECT_EQ(look(declines.port()), (Vulnerability{Answer::Unknown, "the ticket was not taken up: finished"}));
+  EXPECT_EQ(look(declines.port()),
+            (Vulnerability{Answer::Unknown, "the ticket was not taken up: a full handshake instead"}));
 }
 
 TEST(Ticketbleed, RaisesNoFalseAlarm) {

@@ -213,8 +213,9 @@ TEST(Weaknesses, AreNotTestedWithoutPermission) {
   Conversation conversation(asked(server.port()), own);
   Tally tally{0};
   const Asked public_one{{TargetKind::Endpoint, "consult.example.jp", 8443}, "192.0.2.1"};  // nothing is sent there
-  const auto seen = observe_weaknesses(
-      {conversation, learned_of(SuiteId{0x1301}, {TlsVersion::Tls13}), seen_already({}), public_one, own, tally});
+  const auto seen =
+      observe_weaknesses({conversation, learned_of(SuiteId{0x1301}, {TlsVersion::Tls13}), seen_already(TlsExtensions()),
+                          seen_already(TicketUse()), public_one, own, tally});
   EXPECT_EQ(server.connections(), 0);
   EXPECT_EQ(tally, 0);
   EXPECT_EQ(seen.weaknesses.size(), 24U);
@@ -231,7 +232,9 @@ TEST(Weaknesses, DoNotApplyToTls13Alone) {
   Tally tally{0};
   Learned learned = learned_of(SuiteId{0x1301}, {TlsVersion::Tls13});
   learned.groups.versions[TlsVersion::Tls13] = {{GroupId{29}}, true, true, ""};
-  const auto seen = observe_weaknesses({conversation, learned, seen_already({}), asked(server.port()), own, tally});
+  const auto seen =
+      observe_weaknesses({conversation, learned, seen_already(TlsExtensions()),
+                          seen_already(use_ticket(conversation, learned, tally)), asked(server.port()), own, tally});
   EXPECT_EQ(tally, 0);
   for (const Weakness weakness : {Weakness::Heartbleed, Weakness::CcsInjection, Weakness::Robot, Weakness::InvalidCurve,
                                   Weakness::Poodle, Weakness::Sweet32, Weakness::Logjam, Weakness::Lucky13})
@@ -246,7 +249,9 @@ TEST(Weaknesses, AreUnknownWhereTheVersionsAre) {
   Tally tally{0};
   Learned learned = learned_of(SuiteId{0x1301}, {TlsVersion::Tls13});
   learned.versions.versions[TlsVersion::Tls12] = {Answer::Unknown, "reset"};
-  const auto seen = observe_weaknesses({conversation, learned, seen_already({}), asked(server.port()), own, tally});
+  const auto seen =
+      observe_weaknesses({conversation, learned, seen_already(TlsExtensions()),
+                          seen_already(use_ticket(conversation, learned, tally)), asked(server.port()), own, tally});
   EXPECT_EQ(tally, 0);
   for (const WeaknessTest& test : weakness_tests()) {
     if (test.weakness == Weakness::Drown || test.weakness == Weakness::Poodle || test.weakness == Weakness::Beast)
