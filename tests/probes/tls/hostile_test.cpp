@@ -4,6 +4,7 @@
 
 #include "probes/net/budget.h"
 #include "probes/tls/code_points.h"
+#include "probes/tls/enumeration.h"
 #include "probes/tls/tls.h"
 #include "tests/lab/peers.h"
 #include "tests/lab/scripted.h"
@@ -36,6 +37,16 @@ Told look(std::uint16_t port, std::chrono::milliseconds timeout = 5000ms) {
   }
   out.took = std::chrono::steady_clock::now() - start;
   return out;
+}
+
+// The enumeration alone.
+Learned learn(std::uint16_t port) {
+  Session session;
+  Conversation conversation({{TargetKind::Endpoint, lab::consult_name, port}, "127.0.0.1"}, session);
+  Tallies tallies;
+  auto opening = open_conversation(conversation, tallies.versions);
+  if (!opening) return {};
+  return learned_from(conversation, enumerate(conversation, std::move(*opening), tallies));
 }
 
 class HostileTls : public testing::Test {
@@ -134,6 +145,26 @@ TEST_F(HostileTls, OneStrayAlertHidesNoSuiteAndNoVersion) {
       const lab::Server server([=](const lab::Peer& peer) { (peer.number == stray ? alert : usual)(peer); });
       SCOPED_TRACE("connection " + std::to_string(stray) + ", alert " + std::to_string(description));
       expect_nothing_false(look(server.port()));
+    }
+}
+
+// A server of old, without the version between: what it accepts below TLS 1.2 must not vanish either.
+TEST_F(HostileTls, OneStrayAlertHidesNothingOld) {
+  const lab::Nginx old(pki, {"TLSv1 TLSv1.2 TLSv1.3", "ALL:@SECLEVEL=0", ""});
+  const Learned truth = learn(old.port());
+  ASSERT_EQ(truth.versions.versions.at(TlsVersion::Tls10).accepted, Answer::Yes);
+  for (const std::uint8_t description : {std::uint8_t{40}, std::uint8_t{70}})
+    for (int stray = 1; stray <= 40; ++stray) {
+      const auto alert = lab::says({21, 3, 3, 0, 2, 2, description}), usual = lab::relay(old.port());
+      const lab::Server server([=](const lab::Peer& peer) { (peer.number == stray ? alert : usual)(peer); });
+      SCOPED_TRACE("connection " + std::to_string(stray) + ", alert " + std::to_string(description));
+      const Learned seen = learn(server.port());
+      for (const auto& [version, list] : truth.suites.versions) {
+        EXPECT_NE(seen.versions.versions.at(version).accepted, Answer::No) << version_name(version);
+        const auto found = seen.suites.versions.find(version);
+        if (found == seen.suites.versions.end() || !found->second.complete) continue;
+        EXPECT_EQ(found->second.suites.size(), list.suites.size()) << version_name(version);
+      }
     }
 }
 
