@@ -122,7 +122,7 @@ std::optional<Error> Budget::given_up(const Target& target, const std::string& a
 
 std::chrono::steady_clock::time_point end_of_patience(const Session& session, const Target& target,
                                                       const std::string& address) {
-  constexpr int connections = 6;
+  constexpr int connections = 5;
   const auto first = session.budget ? session.budget->first_asked(target, address) : std::chrono::steady_clock::now();
   return first + std::max<std::chrono::milliseconds>(connections * session.timeout, 10s);
 }

@@ -48,6 +48,7 @@ HelloOffer Conversation::named(HelloOffer offer) const {
 
 Result<Line> Conversation::connect(Tally& tally) {
   auto lease = budget_->lease(address_, pace_);
+  if (std::chrono::steady_clock::now() > patience_) return Error{Error::Kind::NotAsked, "out of time"};
   ++tally;
   ++connections_;
   const Deadline deadline = deadline_in(timeout_);
