@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
+#include <initializer_list>
 
 #include "probes/base/text.h"
 
@@ -115,6 +117,33 @@ Result<Target> parse_host_port(std::string_view text, std::uint16_t default_port
   return Target{TargetKind::Endpoint, *host, *port};
 }
 
+using Ipv4 = std::array<std::uint8_t, 4>;
+using Ipv6 = std::array<std::uint8_t, 16>;
+
+// RFC 6761 6.3 (and what /etc/hosts of some systems adds), RFC 6762 3, RFC 8375, and a top level that is kept private.
+constexpr std::string_view inside_names[] = {".localhost", ".localdomain", ".localdomain6",
+                                             ".local",     ".home.arpa",   ".internal"};
+
+// Besides what is private: this host (RFC 1122 3.2.1.3), shared (RFC 6598), IETF's own (RFC 6890), multicast and
+// reserved.
+bool leads_inside(const Ipv4& a) {
+  return a[0] == 0 || a[0] == 127 || a[0] == 10 || (a[0] == 172 && (a[1] & 0xF0) == 16) ||
+         (a[0] == 192 && a[1] == 168) || (a[0] == 169 && a[1] == 254) || (a[0] == 100 && (a[1] & 0xC0) == 64) ||
+         (a[0] == 192 && a[1] == 0 && a[2] == 0) || a[0] >= 224;
+}
+
+bool leads_inside(const Ipv6& a) {
+  const auto begins = [&](std::initializer_list<std::uint8_t> with) {
+    return std::equal(with.begin(), with.end(), a.begin());
+  };
+  const auto ipv4_at = [&](std::size_t at) { return leads_inside(Ipv4{a[at], a[at + 1], a[at + 2], a[at + 3]}); };
+  if (begins({0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0})) return ipv4_at(12);  // RFC 6052 2.1
+  if (begins({0x20, 0x02})) return ipv4_at(2);                                    // RFC 3056 2
+  // Loopback, IPv4-mapped and -compatible (RFC 4291 2.5.5), and the local prefix of RFC 8215; unique local, link-local,
+  // site-local, multicast.
+  return a[0] == 0 || (a[0] & 0xFE) == 0xFC || (a[0] == 0xFE && (a[1] & 0x80) != 0) || a[0] == 0xFF;
+}
+
 }  // namespace
 
 std::string_view protocol_name(Protocol protocol) {
@@ -172,6 +201,23 @@ bool is_loopback_or_private(std::string_view text) {
   if (inet_pton(AF_INET6, copy.c_str(), a.data()) != 1) return false;
   const bool loopback = std::all_of(a.begin(), a.end() - 1, [](unsigned char b) { return b == 0; }) && a[15] == 1;
   return loopback || (a[0] & 0xFE) == 0xFC || (a[0] == 0xFE && (a[1] & 0xC0) == 0x80);
+}
+
+bool leads_inside(std::string_view host) {
+  std::string name = lower_ascii(host);
+  while (name.ends_with('.')) name.pop_back();
+  if (name.empty() || name.find('\0') != std::string::npos) return true;
+  Ipv6 v6{};
+  if (inet_pton(AF_INET6, name.substr(0, name.find('%')).c_str(), v6.data()) == 1) return leads_inside(v6);
+  in_addr read{};  // "127.1" and "0x7f000001", too
+  if (inet_aton(name.c_str(), &read) != 0) {
+    Ipv4 v4{};
+    std::memcpy(v4.data(), &read, v4.size());
+    return leads_inside(v4);
+  }
+  // A name of one label is looked up in this network first.
+  return name.find('.') == std::string::npos || std::any_of(std::begin(inside_names), std::end(inside_names),
+                                                            [&](std::string_view one) { return name.ends_with(one); });
 }
 
 Result<std::string> canonical_host(std::string_view name) {

@@ -33,7 +33,10 @@ std::string target_text(const Target&);
 Result<Target> parse_target(TargetKind, std::string_view text);
 
 bool is_ip_literal(std::string_view);
-bool is_loopback_or_private(std::string_view address);
+bool is_loopback_or_private(std::string_view address);  // what is so may be tested without a permission
+// Whether a foreign text that names this host (an address in any form that this system reads, or a name) may lead into
+// this machine or this network rather than to the Internet. More than the above, for it only ever forbids.
+bool leads_inside(std::string_view host);
 
 // An endpoint as typed: https://NAME[:PORT][/...], NAME:PORT, NAME, NAME@ADDRESS:PORT, [IPv6]:PORT; smtp:// and the
 // other STARTTLS protocols; wss://, imaps:// and their like, turns:NAME (RFC 7065), stuns:NAME (RFC 7064), which are

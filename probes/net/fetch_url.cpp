@@ -14,12 +14,15 @@
 #include "probes/base/text.h"
 #include "probes/net/budget.h"
 #include "probes/net/proxy.h"
+#include "probes/net/socket_watch.h"
 
 namespace kenshin {
 
 namespace {
 
 constexpr std::size_t largest_head = 64 * 1024;
+constexpr std::uint64_t largest_wrapping = 1024 * 1024;  // handshakes, chunks, a proxy's answer: all but the body
+constexpr std::chrono::milliseconds after_libcurl{200};  // its own clock comes first
 
 using Handle = std::unique_ptr<CURL, decltype([](CURL* handle) { curl_easy_cleanup(handle); })>;
 using List = std::unique_ptr<curl_slist, decltype([](curl_slist* list) { curl_slist_free_all(list); })>;
@@ -27,6 +30,7 @@ using Url = std::unique_ptr<CURLU, decltype([](CURLU* url) { curl_url_cleanup(ur
 
 struct Fetching {
   const UrlRequest& request;
+  SocketWatch& watch;
   HttpReply reply;
   std::size_t head = 0;
   bool denied = false;  // an address was not to be asked
@@ -52,23 +56,25 @@ std::string address_text(const curl_sockaddr& to) {
   return text.data();
 }
 
-// Also what this system takes for itself: 0.0.0.0, ::, and IPv4 inside IPv6.
-bool is_of_this_network(const std::string& address) {
-  return address.empty() || is_loopback_or_private(address) || address.starts_with("0.") || address == "::" ||
-         address.starts_with("::ffff:") || address.starts_with("64:ff9b:");
-}
-
 // The last word on whom we talk to, after every resolution and redirect.
 curl_socket_t open_socket(void* into, curlsocktype, curl_sockaddr* to) {
   auto& fetching = *static_cast<Fetching*>(into);
   const std::string address = address_text(*to);
-  const bool allowed = fetching.any_address || address == fetching.request.address || !is_of_this_network(address);
+  const bool allowed = fetching.any_address || address == fetching.request.address || !leads_inside(address);
   if (!allowed) {
     fetching.denied = true;
     return CURL_SOCKET_BAD;
   }
   fetching.reply.address = address;
-  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+  const int opened = ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+  if (opened < 0) return CURL_SOCKET_BAD;
+  fetching.watch.add(opened);
+  return opened;
+}
+
+int close_socket(void* into, curl_socket_t socket) {
+  static_cast<SocketWatch*>(into)->close(socket);
+  return 0;
 }
 
 std::size_t take_header(const char* bytes, std::size_t size, std::size_t count, void* into) {
@@ -195,26 +201,18 @@ std::optional<Error> set_proxy_address(CURL* handle, const Session& session, Lis
   return std::nullopt;
 }
 
-// Behind a proxy of the user's own choice, the address that is connected to is the proxy's: only the name can be
-// judged.
-bool is_named_of_this_network(const std::string& host) {
-  std::string name = lower_ascii(host);
-  if (name.ends_with('.')) name.pop_back();
-  if (is_ip_literal(name)) return is_of_this_network(name);
-  return name == "localhost" || name.ends_with(".localhost");  // RFC 6761 6.3
-}
-
 struct Fetched {
   HttpReply reply;
   std::string leads_to;  // of a redirect
 };
 
 Result<Fetched> fetch_once(const UrlRequest& request, const std::string& host, const Session& session) {
-  const Handle handle(curl_easy_init());
-  if (!handle) return Error{Error::Kind::Failed, "libcurl: no handle"};
-  Fetching fetching{request, {}, 0, false, request.allow_private || !session.proxy.empty()};
+  SocketWatch watch(deadline_in(session.timeout + after_libcurl), 2 * request.max_size + largest_wrapping);
+  Fetching fetching{request, watch, {}, 0, false, request.allow_private || !session.proxy.empty()};
   List headers, addresses, known;
   std::array<char, CURL_ERROR_SIZE> detail{};
+  const Handle handle(curl_easy_init());  // after what it uses while it closes
+  if (!handle) return Error{Error::Kind::Failed, "libcurl: no handle"};
   set(handle.get(), CURLOPT_ERRORBUFFER, detail.data());
   set(handle.get(), CURLOPT_URL, request.url.c_str());
   set_transport(handle.get(), request, session);
@@ -226,12 +224,15 @@ Result<Fetched> fetch_once(const UrlRequest& request, const std::string& host, c
   }
   set(handle.get(), CURLOPT_OPENSOCKETFUNCTION, open_socket);
   set(handle.get(), CURLOPT_OPENSOCKETDATA, static_cast<void*>(&fetching));
+  set(handle.get(), CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+  set(handle.get(), CURLOPT_CLOSESOCKETDATA, static_cast<void*>(&watch));
   set(handle.get(), CURLOPT_HEADERFUNCTION, take_header);
   set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&fetching));
   set(handle.get(), CURLOPT_WRITEFUNCTION, take_body);
   set(handle.get(), CURLOPT_WRITEDATA, static_cast<void*>(&fetching));
   const auto lease = request.address.empty() ? std::nullopt : lease_of(session, request.address);
   const CURLcode done = curl_easy_perform(handle.get());
+  if (const auto why = watch.ended(); why && !fetching.reply.truncated) return *why;
   if (done != CURLE_OK && !fetching.reply.truncated) return error_of(handle.get(), done, fetching, detail.data());
   long status = 0;
   const char *url = nullptr, *next = nullptr;
@@ -264,7 +265,9 @@ Result<HttpReply> fetch_url(const UrlRequest& request, const Session& session) {
     const std::string host = host_of(hop.url);
     if (host.empty()) return Error{Error::Kind::Denied, "a redirect to " + one_line(hop.url, 120)};
     hop.address = host == first_host ? request.address : std::string();
-    if (is_named_of_this_network(host) && !hop.allow_private && hop.address.empty())
+    // Behind a proxy of the user's own choice the address that is connected to is the proxy's: only the name can be
+    // judged.
+    if (leads_inside(host) && !hop.allow_private && hop.address.empty())
       return Error{Error::Kind::Denied, "an address of this network is not asked"};
     auto fetched = fetch_once(hop, host, left);
     if (!fetched) return fetched.error();

@@ -1,6 +1,7 @@
 // One HTTP exchange through libcurl, for whoever reads pages, responders and lists: bounded in time and size, past the
 // environment's proxies, and never to a private address that a foreign text named. Behind the session's own proxy that
-// holds for addresses written out and for localhost alone: what another name resolves to there, only the proxy knows.
+// holds for addresses written out and for names of this network alone: what another name resolves to there, only the
+// proxy knows.
 #pragma once
 
 #include <optional>
@@ -39,8 +40,8 @@ struct HttpReply {
 };
 
 // Whatever status the server gives is a reply. Certificates of https are not verified here: the certificate probe does
-// that. All of it ends within session.timeout. Errors: Timeout, Refused, Reset, Closed, Unreachable, Absent (no such
-// name), Malformed (no HTTP, no such URL), Denied (an address or scheme that may not be asked).
+// that. All of it ends within session.timeout and a moment. Errors: Timeout, Refused, Reset, Closed, Unreachable,
+// Absent (no such name), Malformed (no HTTP, no such URL, no end), Denied (an address or scheme that may not be asked).
 Result<HttpReply> fetch_url(const UrlRequest&, const Session&);
 
 }  // namespace kenshin

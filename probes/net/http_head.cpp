@@ -8,13 +8,16 @@ namespace kenshin {
 
 namespace {
 
+constexpr int most_interim_answers = 8;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// RFC 9112 4: HTTP-version SP 3DIGIT [SP reason]. Nothing where the line is something else.
+// RFC 9112 4: HTTP-version SP 3DIGIT [SP reason], none below 100 (RFC 9110 15). Nothing where the line is something
+// else.
 Result<int> status_of(std::string_view line) {
   constexpr std::string_view form = "HTTP/1.x 200";
   const bool fits = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_digit(line[7]) && line[8] == ' ' &&
-                    is_digit(line[9]) && is_digit(line[10]) && is_digit(line[11]) &&
+                    is_digit(line[9]) && line[9] != '0' && is_digit(line[10]) && is_digit(line[11]) &&
                     (line.size() == form.size() || line[12] == ' ');
   if (!fits) return Error{Error::Kind::Malformed, "not HTTP: " + one_line(line, 80)};
   return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
@@ -53,6 +56,21 @@ Result<HttpHead> parse_http_head(std::string_view text) {
     out.headers.emplace_back(lower_ascii(trim(all[i].substr(0, colon))), std::string(trim(all[i].substr(colon + 1))));
   }
   return out;
+}
+
+Result<HttpHead> hear_final_head(Dialogue& dialogue) {
+  for (int passed_over = 0; passed_over <= most_interim_answers; ++passed_over) {
+    std::string text;
+    const auto heard = dialogue.hear([&](Bytes bytes) {
+      Step step = hear_http_head(bytes);
+      if (step.said == Said::Yes) text = text_of(bytes.first(step.used));
+      return step;
+    });
+    if (!heard) return heard.error();
+    auto head = parse_http_head(text);
+    if (!head || head->status >= 200 || head->status == 101) return head;
+  }
+  return Error{Error::Kind::Malformed, "more than " + std::to_string(most_interim_answers) + " interim answers"};
 }
 
 }  // namespace kenshin

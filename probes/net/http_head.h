@@ -18,6 +18,9 @@ struct HttpHead {
 
 // Yes once the head is whole, whatever its status; Wrong where it is no HTTP.
 Step hear_http_head(Bytes);
+// The head of the final answer, or of 101: interim ones before it are passed over (RFC 9110 15.2), a few of them.
+// Errors: those of the dialogue, Malformed.
+Result<HttpHead> hear_final_head(Dialogue&);
 // The head at the start of the text, up to its empty line. Errors: Malformed.
 Result<HttpHead> parse_http_head(std::string_view);
 

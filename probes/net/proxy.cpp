@@ -112,19 +112,12 @@ Result<Done> through_connect(Dialogue& dialogue, const Proxy& proxy, const std::
     request += "Proxy-Authorization: Basic " + base64(bytes_of(proxy.user + ":" + proxy.password)) + "\r\n";
   if (const auto sent = dialogue.say(bytes_of(request + "\r\n")); !sent)
     return before_tls(sent.error(), "proxy, CONNECT");
-  std::string head;
-  const auto heard = dialogue.hear([&](Bytes bytes) {
-    Step step = hear_http_head(bytes);
-    if (step.said == Said::Yes) head = text_of(bytes.first(step.used));
-    return step;
-  });
-  if (!heard) return before_tls(heard.error(), "proxy, CONNECT");
-  const auto parsed = parse_http_head(head);
-  if (!parsed) return before_tls(parsed.error(), "proxy, CONNECT");
-  if (parsed->status >= 200 && parsed->status < 300) return Done{};
-  const bool denied = parsed->status == 403 || parsed->status == 407;
+  const auto head = hear_final_head(dialogue);
+  if (!head) return before_tls(head.error(), "proxy, CONNECT");
+  if (head->status >= 200 && head->status < 300) return Done{};
+  const bool denied = head->status == 403 || head->status == 407;
   return Error{denied ? Error::Kind::Denied : Error::Kind::Unreachable,
-               "proxy: CONNECT was answered " + std::to_string(parsed->status)};
+               "proxy: CONNECT was answered " + std::to_string(head->status)};
 }
 
 Result<std::string> looked_up(const Proxy& proxy, const Session& session) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,10 +34,11 @@ struct HttpSecure {
 // The answer to GET / on the plain port.
 struct HttpPlain {
   static constexpr std::string_view name = "http.plain";
-  Decided answers;       // "no": nobody listens there
-  int status = 0;        // 0: it does not answer
-  std::string location;  // of a redirect
-  Decided upgrades;      // to TLS on the same port (RFC 2817)
+  Decided answers;                            // "no": nobody listens there
+  int status = 0;                             // 0: it does not answer
+  std::string location;                       // of a redirect
+  Decided upgrades;                           // to TLS on the same port (RFC 2817)
+  std::optional<std::size_t> body_size = {};  // bytes of the body, as far as it was read; nothing: not recorded
   friend bool operator==(const HttpPlain&, const HttpPlain&) = default;
 };
 

@@ -28,6 +28,7 @@ void fields(V& v, HttpPlain& f) {
   v("status", f.status);
   v("location", f.location);
   v("upgrades", f.upgrades);
+  v.may("body_size", f.body_size);
 }
 
 }  // namespace kenshin

@@ -137,9 +137,10 @@ Result<HttpPlain> look_plain(const Asked& asked, Session& session, int& connecti
     return HttpPlain{{Answer::Unknown, because}, 0, {}, {Answer::Unknown, because}};
   }
   HttpPlain out;
-  out.answers = {is_passing_status(reply->status) ? Answer::Unknown : Answer::Yes,
+  out.answers = {leaves_undecided(reply->status) ? Answer::Unknown : Answer::Yes,
                  "status " + std::to_string(reply->status)};
   out.status = reply->status;
+  out.body_size = reply->body.size();
   if (const auto* location = reply->header("location")) out.location = one_line(*location, longest_value);
   const std::string address = place->address.empty() ? reply->address : place->address;
   ++connections;

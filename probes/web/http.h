@@ -18,10 +18,13 @@ std::vector<Observation> observe_http(const Asked&, Session&);
 
 bool speaks_http(const Target&);
 
-// Whether an answer of that status is about the moment, not about what is there: too slow, too early, too often, out of
-// order (RFC 9110 15.5.9, 15.6; RFC 8470 5.2; RFC 6585 4).
-constexpr bool is_passing_status(int status) {
-  return status == 408 || status == 425 || status == 429 || status >= 500;
+// Whether an answer of that status says nothing of what is there: about the moment (too slow, too early, too often, out
+// of order: RFC 9110 15.5.9, 15.6; RFC 8470 5.2; RFC 6585 4), or by somebody before the service or to somebody else
+// than its users: a wall that forbids us, a proxy, a server that is asked for another (RFC
+// 9110 15.5.4, 15.5.8, 15.5.20).
+constexpr bool leaves_undecided(int status) {
+  return status == 408 || status == 425 || status == 429 || status >= 500 || status == 403 || status == 407 ||
+         status == 421;
 }
 
 // Where the endpoint's service would be met without TLS: what was declared, or port 80 of a port 443. `address` is

@@ -41,20 +41,12 @@ Decided upgrades_to_tls(const std::string& host, const std::string& address, std
                               "\r\nUpgrade: TLS/1.3, TLS/1.2, TLS/1.0\r\nConnection: Upgrade\r\n\r\n";
   Dialogue dialogue(*socket, deadline);
   if (const auto sent = dialogue.say(bytes_of(request)); !sent) return lost(sent.error());
-  std::string text;
-  const auto heard = dialogue.hear([&](Bytes bytes) {
-    Step step = hear_http_head(bytes);
-    if (step.said == Said::Yes) text = text_of(bytes.first(step.used));
-    return step;
-  });
-  if (!heard) return lost(heard.error());
-  const auto head = parse_http_head(text);
+  const auto head = hear_final_head(dialogue);
   if (!head) return lost(head.error());
   const std::string status = "status " + std::to_string(head->status);
   if (!names_tls(*head)) {
     if (head->status == 101) return {Answer::Unknown, status + " to something else"};
-    // 403: a wall before the server has answered in its place.
-    if (is_passing_status(head->status) || head->status == 403) return {Answer::Unknown, status};
+    if (leaves_undecided(head->status)) return {Answer::Unknown, status};
     return {Answer::No, status};
   }
   if (head->status == 101) return {Answer::Yes, "status 101, TLS"};

@@ -9,7 +9,7 @@
 namespace kenshin {
 
 // Yes: it switched ("101 TLS/1.x"). No: it answered otherwise and offers no TLS. Unknown: it offers without switching,
-// did not answer, or answered about the moment or by forbidding. One connection.
+// did not answer, or its answer leaves it undecided. One connection.
 Decided upgrades_to_tls(const std::string& host, const std::string& address, std::uint16_t port, const Session&);
 
 }  // namespace kenshin

@@ -2,6 +2,7 @@
 // answers without TLS breaks it, a redirect to HTTPS does not; RFC 6797 (HSTS), advisory.
 #include <algorithm>
 
+#include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/web/http.h"
 #include "reports/criteria/evidence.h"
@@ -18,7 +19,11 @@ bool is_declared_for_people(const Question& question) {
   return declared && (declared->role == Role::Consult || declared->role == Role::Login);
 }
 
-bool leads_to_tls(const std::string& location) { return lower_ascii(location).starts_with("https://"); }
+// "https:" alone, or with a host that is none, leads nowhere.
+bool leads_to_tls(const std::string& location) {
+  const std::string place = lower_ascii(location);
+  return place.starts_with("https://") && parse_endpoint(place);
+}
 
 Judgement plain_at(const Question& question, const HttpPlain& seen) {
   switch (seen.answers.accepted) {
@@ -32,10 +37,11 @@ Judgement plain_at(const Question& question, const HttpPlain& seen) {
   if (seen.status >= 300 && seen.status < 400)
     return leads_to_tls(seen.location) ? judged(Verdict::Met, "plain-http-redirects", told)
                                        : judged(Verdict::Attention, "plain-http-leads-elsewhere", told);
-  // Out of order or too busy to say: what is there otherwise was not seen.
-  if (is_passing_status(seen.status))
+  if (leaves_undecided(seen.status))
     return judged(Verdict::Unknown, "plain-http-undecided", {{"because", "status " + std::to_string(seen.status)}});
   if (seen.status >= 400 && seen.status != 401) return judged(Verdict::Met, "plain-http-serves-nothing", told);
+  if (seen.status < 300 && seen.body_size == std::size_t{0})
+    return judged(Verdict::Attention, "plain-http-answers-empty", told);
   return is_declared_for_people(question) ? judged(Verdict::NotMet, "plain-http-serves", told)
                                           : judged(Verdict::Attention, "plain-http-serves-something", told);
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -159,6 +160,20 @@ Behaviour trickles(Buffer bytes) {
     for (std::size_t i = 0;; i = (i + 1) % bytes.size()) {
       pollfd stopped{peer.stop, POLLIN, 0};
       if (poll(&stopped, 1, 50) != 0 || !write_all(peer.socket, Bytes(bytes).subspan(i, 1))) return;
+    }
+  };
+}
+
+Behaviour floods(Buffer bytes) {
+  return [bytes = std::move(bytes)](const Peer& peer) {
+    read_some(peer);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    for (std::size_t at = 0; std::chrono::steady_clock::now() < end;) {
+      std::array<pollfd, 2> waiting{{{peer.socket, POLLOUT, 0}, {peer.stop, POLLIN, 0}}};
+      if (poll(waiting.data(), waiting.size(), -1) <= 0 || waiting[1].revents != 0) return;
+      const auto sent = send(peer.socket, bytes.data() + at, bytes.size() - at, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (sent <= 0 && errno != EAGAIN) return;
+      at = (at + static_cast<std::size_t>(std::max<ssize_t>(sent, 0))) % bytes.size();
     }
   };
 }

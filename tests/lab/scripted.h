@@ -31,7 +31,8 @@ Behaviour relay(std::uint16_t to_port);            // passes bytes on to 127.0.0
 Behaviour byte_by_byte(std::uint16_t to_port);     // the same, but its answers come one byte at a time
 Behaviour swallows_alerts(std::uint16_t to_port);  // the same, but it closes where the answer is an alert
 Behaviour trickles(Buffer);                        // sends that, a byte every 50 milliseconds, over and over
-Behaviour one_at_a_time(Behaviour);                // others wait in silence until the one before has ended
+Behaviour floods(Buffer);            // sends that over and over, as fast as it is taken, for at most ten seconds
+Behaviour one_at_a_time(Behaviour);  // others wait in silence until the one before has ended
 Behaviour faster_than(int a_second, Behaviour odd, Behaviour);  // connections above that rate get the first
 Behaviour one_in(int n, Behaviour odd, Behaviour);  // every nth connection gets the first, the others the second
 Behaviour first(int n, Behaviour odd, Behaviour);   // the first n connections get the first, the others the second

@@ -349,11 +349,11 @@ Behaviour socks5_proxy(std::string user, std::string password) {
   };
 }
 
-Behaviour connect_proxy(int status) {
+Behaviour connect_proxy(int status, std::string before) {
   return [=](const Peer& peer) {
     std::string text;
     if (!read_until(peer, text, [](const auto& t) { return t.find("\r\n\r\n") != std::string::npos; })) return;
-    put(peer.socket, "HTTP/1.1 " + std::to_string(status) + " lab\r\nVia: lab\r\n\r\n");
+    put(peer.socket, before + "HTTP/1.1 " + std::to_string(status) + " lab\r\nVia: lab\r\n\r\n");
     const auto colon = text.find(':');
     if (status == 200) relay(static_cast<std::uint16_t>(std::stoi(text.substr(colon + 1))))(peer);
   };

@@ -32,7 +32,7 @@ Behaviour starttls(const StarttlsWish&, const Pki&);
 
 // A SOCKS 5 proxy that connects where it is asked; with a user, it demands user and password.
 Behaviour socks5_proxy(std::string user = {}, std::string password = {});
-// Answers CONNECT with that status line's code; connects where it is 200.
-Behaviour connect_proxy(int status = 200);
+// Answers CONNECT with that status line's code, after `before`; connects where it is 200.
+Behaviour connect_proxy(int status = 200, std::string before = {});
 
 }  // namespace kenshin::lab

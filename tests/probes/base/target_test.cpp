@@ -94,5 +94,22 @@ TEST(Address, TellsLoopbackAndPrivateFromPublic) {
     EXPECT_FALSE(is_loopback_or_private(outside)) << outside;
 }
 
+TEST(Address, LeadsInsideHoweverItIsWritten) {
+  for (const auto inside :
+       {"127.0.0.1",   "127.1",      "127.1.",       "0x7f.1",          "2130706433",        "0",
+        "0.0.0.0",     "10.1.2.3",   "100.64.0.1",   "100.127.255.255", "169.254.169.254",   "192.0.0.8",
+        "224.0.0.1",   "::1",        "::",           "::127.0.0.1",     "::ffff:192.0.2.1",  "::FFFF:127.0.0.1",
+        "fe80::1%lo",  "fec0::1",    "fd00::1",      "ff02::1",         "64:ff9b::10.0.0.1", "64:FF9B::7f00:1",
+        "64:ff9b:1::", "2002:a00::", "2002:7f00:1::"})
+    EXPECT_TRUE(leads_inside(inside)) << inside;
+  for (const auto inside : {"localhost", "LOCALHOST.", "a.localhost", "ip6-localhost", "ip6-loopback", "router",
+                            "localhost.localdomain", "nas.local", "printer.home.arpa", "ca.internal", "", "."})
+    EXPECT_TRUE(leads_inside(inside)) << inside;
+  for (const auto outside :
+       {"192.0.2.1", "172.32.0.1", "100.128.0.1", "192.0.1.1", "223.255.255.255", "2001:db8::1", "64:ff9b::192.0.2.1",
+        "2002:c000:201::", "crl.example.jp", "crl.example.jp.", "localhost.example.jp", "mylocal.example"})
+    EXPECT_FALSE(leads_inside(outside)) << outside;
+}
+
 }  // namespace
 }  // namespace kenshin

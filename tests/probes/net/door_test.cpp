@@ -203,6 +203,16 @@ TEST(Proxy, PassesWholeScansOn) {
   EXPECT_GT(socks.connections(), 5);
 }
 
+TEST(Proxy, ItsInterimAnswersArePassedOver) {
+  const lab::Server server(lab::starttls({Protocol::Imap}, pki()));
+  const std::string hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
+  const lab::Server connect(lab::connect_proxy(200, hints)), lost(lab::connect_proxy(502, hints));
+  Session session = through("http", connect);
+  EXPECT_EQ(tls13_at(target_at(Protocol::Imap, server.port()), session), Answer::Yes);
+  EXPECT_EQ(open(target_at(Protocol::Tls, 443), through("http", lost)).error().detail,
+            "proxy: CONNECT was answered 502");
+}
+
 TEST(Proxy, ItsRefusalsAreItsOwn) {
   const lab::Server locked(lab::socks5_proxy("user", "secret"));
   const lab::Server denying(lab::connect_proxy(403));

@@ -109,7 +109,9 @@ TEST(FetchUrl, FollowsNoRedirectIntoThisNetwork) {
 
 TEST(FetchUrl, IsLedToNoAddressOfThisNetworkBehindAProxyEither) {
   for (const char* place :
-       {"http://127.0.0.1:1/", "http://192.168.1.1/", "http://127.1/", "http://localhost/", "//[::1]/"}) {
+       {"http://127.0.0.1:1/", "http://192.168.1.1/", "http://127.1/", "http://localhost/", "//[::1]/", "//127.1./",
+        "//ip6-localhost/", "//ip6-loopback./", "//[::127.0.0.1]/", "//[2002:7f00:1::]/", "//[fec0::1]/",
+        "//[fe80::1%25lo]/", "//100.64.0.1/", "//[64:ff9b::a00:1]/", "//0x7f.1/", "//%6c%6f%63alhost/"}) {
     const lab::Server proxy(lab::says(answer("302 Found\r\nLocation: " + std::string(place), "")));
     Session session = quick();
     session.proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
@@ -168,6 +170,33 @@ TEST(FetchUrl, SaysHowItFailed) {
   EXPECT_EQ(fetch_url(nobody, quick()).error().kind, Error::Kind::Refused);
   nobody.url = "no url";
   EXPECT_EQ(fetch_url(nobody, quick()).error().kind, Error::Kind::Malformed);
+}
+
+// Whatever it is, it ends in time, and is no answer.
+void expect_an_end(const lab::Server& server, const std::string& scheme) {
+  UrlRequest request = get(server);
+  request.url = scheme + "://127.0.0.1:" + std::to_string(server.port()) + "/";
+  Session impatient = quick();
+  impatient.timeout = std::chrono::milliseconds(1000);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto reply = fetch_url(request, impatient);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
+  ASSERT_FALSE(reply);
+  EXPECT_TRUE(reply.error().kind == Error::Kind::Timeout || reply.error().kind == Error::Kind::Malformed)
+      << reply.error().detail;
+}
+
+TEST(FetchUrl, EndsAHandshakeThatNeverEnds) {
+  Buffer hello_requests;  // RFC 5246 7.4.1.1
+  for (int i = 0; i < 500; ++i) hello_requests.insert(hello_requests.end(), {22, 3, 3, 0, 4, 0, 0, 0, 0});
+  expect_an_end(lab::Server(lab::floods(hello_requests)), "https");
+}
+
+TEST(FetchUrl, EndsHeadsAndChunksThatNeverEnd) {
+  const auto floods = [](const std::string& text) { return lab::floods({text.begin(), text.end()}); };
+  expect_an_end(lab::Server(floods("HTTP/1.1 103 Early Hints\r\n\r\n")), "http");
+  expect_an_end(lab::Server(floods("HTTP/1.1 200 OK\r\n" + std::string(1000, 'x') + ": 1\r\n")), "http");
+  expect_an_end(lab::Server(lab::trickles(Buffer{'H'})), "http");
 }
 
 TEST(FetchUrl, ReadsAPageBehindACertificateThatIsNotTrusted) {

@@ -91,6 +91,16 @@ TEST(HttpPlain, TellsARedirect) {
   EXPECT_EQ(fact->upgrades.accepted, Answer::No);
 }
 
+TEST(HttpPlain, CountsTheBody) {
+  for (const std::string body : {"", "page"}) {
+    const lab::Server server(
+        lab::says(answer("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body)));
+    const auto fact = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(server.port())));
+    ASSERT_TRUE(fact) << fact.error().detail;
+    EXPECT_EQ(fact->body_size, body.size());
+  }
+}
+
 TEST(HttpPlain, NobodyThereIsANoAndSilenceIsNot) {
   const lab::Server listening(lab::closes());
   const auto nobody = seen<HttpPlain>(asked_at(listening.port(), plain_at(lab::free_port())));
@@ -115,8 +125,9 @@ TEST(HttpPlain, CannotTellWhereTheAddressRefusesEverything) {
   EXPECT_EQ(fact->upgrades.accepted, Answer::Unknown);
 }
 
-TEST(HttpPlain, IsUndecidedWhereTheServerIsBusy) {
-  for (const char* status : {"408 Request Timeout", "425 Too Early", "429 Too Many Requests", "503 Unavailable"}) {
+TEST(HttpPlain, IsUndecidedWhereTheServerIsBusyOrSomebodyForbids) {
+  for (const char* status : {"403 Forbidden", "407 Proxy Authentication Required", "408 Request Timeout",
+                             "421 Misdirected Request", "425 Too Early", "429 Too Many Requests", "503 Unavailable"}) {
     const lab::Server server(lab::says(answer("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: 0\r\n\r\n")));
     const auto fact = seen<HttpPlain>(asked_at(lab::free_port(), plain_at(server.port())));
     ASSERT_TRUE(fact);
@@ -174,6 +185,18 @@ Vulnerability opossum_at(const Asked& asked) {
   session.timeout = std::chrono::seconds(2);
   Tally tally{0};
   return opossum(asked, session, tally);
+}
+
+TEST(Upgrade, PassesInterimAnswersOver) {
+  const std::string hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n",
+                    more = "HTTP/1.1 100 Continue\r\n\r\n";
+  EXPECT_EQ(upgrade_at(hints + "HTTP/1.1 101 Switching Protocols\r\nUpgrade: TLS/1.2\r\n\r\n").accepted, Answer::Yes);
+  EXPECT_EQ(upgrade_at(hints + more + "HTTP/1.1 200 OK\r\n\r\n"), (Decided{Answer::No, "status 200"}));
+  EXPECT_EQ(upgrade_at(hints + "HTTP/1.1 503 Unavailable\r\n\r\n"), (Decided{Answer::Unknown, "status 503"}));
+  EXPECT_EQ(upgrade_at(hints).accepted, Answer::Unknown);
+  std::string endless;
+  for (int i = 0; i < 100; ++i) endless += more;
+  EXPECT_EQ(upgrade_at(endless + "HTTP/1.1 200 OK\r\n\r\n").accepted, Answer::Unknown);
 }
 
 TEST(Opossum, IsSeenOnThePlainPort) {

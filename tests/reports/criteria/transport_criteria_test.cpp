@@ -68,11 +68,13 @@ void add_sessions(std::vector<Case>& out) {
 
 void add_plain(std::vector<Case>& out) {
   const char* plain = "http.plain";
-  const auto answers = [](World world, Answer answer, int status, const char* location) {
+  const auto answers = [](World world, Answer answer, int status, const char* location,
+                          std::optional<std::size_t> body_size = std::nullopt) {
     HttpPlain seen;
     seen.answers = {answer, "closed"};
     seen.status = status;
     seen.location = location;
+    seen.body_size = body_size;
     return world.sees(seen);
   };
   out.push_back(answers(endpoint(), no, 0, "").says(plain, Verdict::Met, "plain-http-closed"));
@@ -80,10 +82,21 @@ void add_plain(std::vector<Case>& out) {
       answers(endpoint(), yes, 301, "HTTPS://tele.example.jp/").says(plain, Verdict::Met, "plain-http-redirects"));
   out.push_back(answers(endpoint(), yes, 302, "/login").says(plain, Verdict::Attention, "plain-http-leads-elsewhere"));
   out.push_back(answers(endpoint(), yes, 404, "").says(plain, Verdict::Met, "plain-http-serves-nothing"));
-  for (const int status : {408, 425, 429, 503})
+  for (const char* location :
+       {"https://tele.example.jp", "https://tele.example.jp:8443/a?b=c d", "https://[2001:db8::1]/"})
+    out.push_back(answers(endpoint(), yes, 301, location).says(plain, Verdict::Met, "plain-http-redirects"));
+  for (const char* location : {"https://", "https:// ", "https:///login", "https://:443/", "https://?a", "https://#a",
+                               "http://tele.example.jp/", "https:tele.example.jp", ""})
+    out.push_back(
+        answers(endpoint(), yes, 301, location).says(plain, Verdict::Attention, "plain-http-leads-elsewhere"));
+  for (const int status : {403, 407, 408, 421, 425, 429, 503})
     out.push_back(answers(endpoint(), yes, status, "").says(plain, Verdict::Unknown, "plain-http-undecided"));
   for (const Role role : {Role::Consult, Role::Login})
     out.push_back(answers(declared_as(role), yes, 200, "").says(plain, Verdict::NotMet, "plain-http-serves"));
+  for (const int status : {200, 204, 205})
+    out.push_back(answers(declared_as(Role::Consult), yes, status, "", 0)
+                      .says(plain, Verdict::Attention, "plain-http-answers-empty"));
+  out.push_back(answers(declared_as(Role::Consult), yes, 200, "", 1).says(plain, Verdict::NotMet, "plain-http-serves"));
   out.push_back(
       answers(declared_as(Role::Api), yes, 200, "").says(plain, Verdict::Attention, "plain-http-serves-something"));
   out.push_back(answers(endpoint(), yes, 401, "").says(plain, Verdict::Attention, "plain-http-serves-something"));
