@@ -7,8 +7,11 @@
 
 namespace kenshin {
 
+constexpr std::size_t most_certificates = 64;  // of a chain that we read
+Error too_many_certificates();                 // Unsupported: our own limit, no fault of the message
+
 // The DER certificates of the message body, as sent. An empty list is a server without a certificate. Malformed also
-// for an empty certificate and for more than 64.
+// for an empty certificate; Unsupported for more than most_certificates.
 Result<std::vector<Buffer>> parse_certificate_message(Bytes body);
 
 }  // namespace kenshin

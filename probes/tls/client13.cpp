@@ -251,7 +251,7 @@ void Client13::certificate(const HandshakeMessage& message) {
   }
   if (message.type != handshake_type::certificate) return fail(Error::Kind::Malformed, "no Certificate");
   auto read = parse_certificate13(message.body);
-  if (!read) return fail(Error::Kind::Malformed, "Certificate: " + read.error().detail);
+  if (!read) return fail(read.error().kind, "Certificate: " + read.error().detail);
   add(message);
   seen_.certificates = std::move(*read);
   state_ = State::Verify;

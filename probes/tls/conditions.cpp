@@ -143,15 +143,14 @@ Vulnerability dheat(const Learned& learned) {
   return {Answer::No, "no DHE is accepted"};
 }
 
+// A client that does not offer encrypt-then-MAC gets CBC without it, whatever the server can do (RFC 7366 2).
 Vulnerability lucky13(const Learned& learned, const TlsExtensions& extensions) {
   const auto found = by_suite(learned, is_cbc);
   if (found.vulnerable != Answer::Yes) return found;
   const Decided* then_mac = feature(extensions, Feature::EncryptThenMac);
-  if (then_mac == nullptr || then_mac->accepted == Answer::Unknown)
-    return {Answer::Unknown, "encrypt-then-MAC: " + (then_mac == nullptr ? "not asked" : then_mac->because)};
-  const bool without = then_mac->accepted != Answer::Yes || learned.speaks(TlsVersion::Ssl3) == Answer::Yes;
-  if (without) return {Answer::Yes, "condition: CBC without encrypt-then-MAC, " + found.because};
-  return {Answer::No, "CBC with encrypt-then-MAC"};
+  const bool offered = then_mac != nullptr && then_mac->accepted == Answer::Yes;
+  return {Answer::Yes,
+          "condition: CBC, " + found.because + (offered ? ", encrypt-then-MAC where the client offers it" : "")};
 }
 
 Vulnerability crime(const Learned& learned, const TlsExtensions& extensions) {

@@ -17,7 +17,7 @@ Vulnerability rc4(const Learned&);      // RFC 7465
 Vulnerability beast(const Learned&);    // CVE-2011-3389: CBC in TLS 1.0 and before
 Vulnerability raccoon(const Learned&);  // CVE-2020-1968: static DH, or a Ys that comes back
 Vulnerability dheat(const Learned&);    // CVE-2002-20001: DHE at all
-Vulnerability lucky13(const Learned&, const TlsExtensions&);  // CVE-2013-0169: CBC without encrypt-then-MAC
+Vulnerability lucky13(const Learned&, const TlsExtensions&);  // CVE-2013-0169: CBC at all
 Vulnerability crime(const Learned&, const TlsExtensions&);    // CVE-2012-4929: TLS compression
 Vulnerability missing_fallback_scsv(const TlsExtensions&);    // RFC 7507
 

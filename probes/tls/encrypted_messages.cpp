@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "probes/certificate/message.h"
 #include "probes/tls/extensions.h"
 
 namespace kenshin {
@@ -39,7 +40,6 @@ Result<std::vector<GroupId>> parse_group_list(Bytes body) {
 }
 
 Result<std::vector<Sent13Certificate>> parse_certificate13(Bytes body) {
-  constexpr std::size_t most = 64;
   Reader in(body);
   std::vector<Sent13Certificate> out;
   if (!in.vec8().rest().empty()) in.fail();  // RFC 8446 4.4.2: the context is empty in a server's message
@@ -47,7 +47,8 @@ Result<std::vector<Sent13Certificate>> parse_certificate13(Bytes body) {
   while (!list.done()) {
     const Bytes der = list.vec24().rest();
     auto extensions = read_extensions(list);
-    if (der.empty() || out.size() == most) in.fail();
+    if (der.empty()) in.fail();
+    if (out.size() == most_certificates) return too_many_certificates();
     out.push_back({copied(der), std::move(extensions)});
   }
   return in.finish(std::move(out));

@@ -7,7 +7,8 @@
 namespace kenshin {
 
 // Class 3, in the highest accepted version up to TLS 1.2 that has ECDHE suites, on P-256, P-384 or P-521. No: the
-// message is refused as soon as it stands there. Whoever goes on may check later: Unknown, never Yes.
+// message is refused as soon as it stands there, and one with a point on the curve is not. Whoever goes on may check
+// later: Unknown, never Yes.
 Vulnerability invalid_curve(Conversation&, const Learned&, Tally&);
 
 }  // namespace kenshin

@@ -1,5 +1,8 @@
 #include "probes/tls/renegotiation.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "probes/tls/extensions.h"
 
 namespace kenshin {
@@ -28,6 +31,7 @@ HelloOffer unbound(HelloOffer offer, const Seen12&, const Connection12&) { retur
 struct Renegotiated {
   Seen12 first;
   Reply answer;  // to the second hello
+  std::chrono::milliseconds took{0};
 };
 
 Renegotiated renegotiate(Conversation& conversation, const Hellos& hellos, Tally& tally) {
@@ -40,7 +44,9 @@ Renegotiated renegotiate(Conversation& conversation, const Hellos& hellos, Tally
   out.first = handshake12(*connection, conversation.named(hellos.first));
   if (!out.first.finished) return out;
   connection->wait_until(conversation.new_deadline());
+  const auto began = std::chrono::steady_clock::now();
   out.answer = handshake12(*connection, conversation.named(hellos.second(hellos.first, out.first, *connection))).reply;
+  out.took = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
   return out;
 }
 
@@ -55,8 +61,22 @@ bool ends(const Reply& reply) {
   return kind == Error::Kind::Closed || kind == Error::Kind::Reset || kind == Error::Kind::Timeout;
 }
 
+// Whether a server that finished this handshake, and was asked nothing more, ended the connection within that time.
+// What it says on its own (a greeting, a HelloRequest) ends nothing.
+bool ends_by_itself(Conversation& conversation, const HelloOffer& offer, std::chrono::milliseconds wait, Tally& tally) {
+  auto connection = connect12(conversation, tally);
+  if (!connection || !handshake12(*connection, conversation.named(offer)).finished) return true;
+  connection->wait_until(deadline_in(wait));
+  for (;;) {
+    const auto event = connection->next();
+    if (!event) return event.error().kind != Error::Kind::Timeout;
+    if (const auto* alert = std::get_if<Alert>(&*event); alert != nullptr && !is_remark(*alert)) return true;
+  }
+}
+
 Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tally) {
   Reply last;
+  std::chrono::milliseconds longest{250};  // that the answer took
   for (int i = 0; i < tries; ++i) {
     Renegotiated seen = renegotiate(conversation, hellos, tally);
     if (!seen.first.finished) {
@@ -75,6 +95,10 @@ Vulnerability asked(Conversation& conversation, const Hellos& hellos, Tally& tal
     if (!ends(seen.answer)) return {Answer::Unknown, ending(seen.answer) + " to a second hello"};
     if (i > 0 && ending(seen.answer) != ending(last)) return {Answer::Unknown, ending(seen.answer) + ", tries differ"};
     last = std::move(seen.answer);
+    longest = std::max(longest, 2 * seen.took);
+    const bool stays_open = last.error() != nullptr && last.error()->kind == Error::Kind::Timeout;
+    if (!stays_open && i != 1 && ends_by_itself(conversation, hellos.first, longest, tally))
+      return {Answer::Unknown, ending(last) + " to a second hello, and without one"};
   }
   conversation.controls(controls_in_a_row, tally);
   const Heard heard{last, Weight::ThriceAlike, {}};

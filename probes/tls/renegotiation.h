@@ -8,7 +8,8 @@ namespace kenshin {
 
 // One renegotiation per connection, one connection where the answer decides. A ServerHello in answer: vulnerable. An
 // alert that refuses: not. A close, a reset or silence: not where three connections end alike, each after a handshake
-// that was finished, and no control hello ended that way; otherwise unknown.
+// that was finished, no control hello ended that way, and after a handshake without a second hello the connection stays
+// open at least as long; otherwise unknown.
 Vulnerability client_renegotiation(Conversation&, const Learned&, Tally&);
 // The same by a client that never heard of RFC 5746.
 Vulnerability insecure_renegotiation(Conversation&, const Learned&, Tally&);

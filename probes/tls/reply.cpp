@@ -13,7 +13,8 @@ class Listening {
     if (const auto* message = std::get_if<HandshakeMessage>(&event)) return take(*message);
     if (const auto* alert = std::get_if<Alert>(&event)) {
       if (is_remark(*alert)) return false;
-      reply_.said = *alert;
+      if (reply_.hello() != nullptr && wants_identity(*alert)) reply_.broke = Error::Kind::Closed;
+      else reply_.said = *alert;
       return true;
     }
     if (const auto* error = std::get_if<Error>(&event)) return end(*error);
@@ -28,6 +29,15 @@ class Listening {
   Reply reply() { return std::move(reply_); }
 
  private:
+  // Said for want of the client's certificate, not about the hello.
+  bool wants_identity(Alert alert) const {
+    constexpr std::uint8_t certificate_request = 13;
+    constexpr std::uint8_t no_certificate = 41, certificate_unknown = 46, unknown_ca = 48, access_denied = 49,
+                           certificate_required = 116;
+    const auto said = alert.description;
+    return (said >= no_certificate && said <= certificate_unknown) || said == unknown_ca || said == access_denied ||
+           said == certificate_required || reply_.message(certificate_request) != nullptr;
+  }
   bool end(const Error& why) {
     if (!reply_.hello()) reply_.said = why;
     return true;
@@ -69,7 +79,8 @@ const Buffer* Reply::message(std::uint8_t type) const {
 std::string ending(const Reply& reply) {
   if (const auto* hello = reply.hello()) return hello->retry ? "hello_retry_request" : "server_hello";
   if (const auto* alert = reply.alert()) return "alert " + alert_name(alert->description);
-  return std::string(error_name(reply.error()->kind));
+  const Error& error = *reply.error();
+  return error.kind == Error::Kind::NotAsked ? error.detail : std::string(error_name(error.kind));
 }
 
 bool decides(const Reply& reply) {

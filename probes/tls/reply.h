@@ -29,7 +29,7 @@ struct Reply {
 };
 
 // Reads up to ServerHelloDone before TLS 1.3, one message in TLS 1.3. An alert inside the flight takes a ServerHello
-// back; an end of the connection does not.
+// back, unless it is for want of the client's certificate; an end of the connection does not.
 Reply first_flight(Line&);
 
 // The reply in a word: "server_hello", "hello_retry_request", "alert handshake_failure", "reset", "timeout" ...

@@ -1,5 +1,6 @@
 #include "probes/tls/starttls_injection.h"
 
+#include <algorithm>
 #include <array>
 
 #include "probes/base/text.h"
@@ -50,12 +51,20 @@ const Pair* pair_of(Protocol protocol) {
   return nullptr;
 }
 
+// RFC 3206, RFC 2449 8: -ERR with a response code is about the server's state, whatever was asked.
+bool is_busy(Protocol protocol, std::string_view line) {
+  constexpr std::array codes{"[sys/"sv, "[in-use]"sv, "[login-delay]"sv};
+  const auto says = [&](std::string_view code) { return line.find(code) != std::string_view::npos; };
+  return protocol == Protocol::Pop3 && std::any_of(codes.begin(), codes.end(), says);
+}
+
 Said by_first_line(const Pair& pair, std::string_view text) {
   while (!text.empty()) {
     const auto end = text.find('\n');
     if (end == std::string_view::npos) return Said::More;
     const std::string line = lower_ascii(text.substr(0, end));
     text.remove_prefix(end + 1);
+    if (is_busy(pair.protocol, line)) return Said::Wrong;
     for (const auto answer : pair.answers_along)
       if (!answer.empty() && line.starts_with(answer)) return Said::Yes;
     if (line.starts_with(pair.answer_inside)) return Said::No;
@@ -197,12 +206,14 @@ Vulnerability closed(const Asked& asked, const Session& session, const Pair& pai
   return {Answer::No, "a command sent in clear was not answered inside TLS, thrice alike"};
 }
 
-// Words that fit may be those of a server that answers everything so: without company, the later command must be
-// answered as it is by others.
+// Words that fit may be those of a server that answers everything so, or said something else this once: they must come
+// again, and without company the later command must be answered as it is by others.
 Vulnerability answered(const Asked& asked, const Session& session, const Pair& pair, Tally& tally) {
-  const auto control = ask(asked, session, {}, bytes_of(pair.inside), tally);
-  if (control.said != Said::No) return unknown("an answer inside TLS, control failed");
-  return {Answer::Yes, "a command sent in clear was answered inside TLS"};
+  const std::string why =
+      unlike([&] { return ask(asked, session, bytes_of(pair.along), bytes_of(pair.inside), tally).said == Said::Yes; },
+             [&] { return ask(asked, session, {}, bytes_of(pair.inside), tally).said == Said::No; });
+  if (!why.empty()) return unknown("an answer inside TLS" + why);
+  return {Answer::Yes, "a command sent in clear was answered inside TLS, thrice alike"};
 }
 
 }  // namespace

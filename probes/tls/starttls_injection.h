@@ -9,11 +9,11 @@
 
 namespace kenshin {
 
-// Yes: the answer to our harmless command came inside TLS, and a connection without company is answered as usual. No:
-// the answer to a later command came first; or STARTTLS is refused with a command along, or (PostgreSQL) TLS is closed
-// inside, three times alike, while connections without company in between went well. NotApplicable: TLS from the first
-// byte. Unknown: not authorised, busy, a protocol without a test (XMPP, MySQL, RDP), anything else. At most five
-// connections.
+// Yes: the answer to our harmless command came inside TLS, three times alike, while connections without company in
+// between were answered as usual. No: the answer to a later command came first; or STARTTLS is refused with a command
+// along, or (PostgreSQL) TLS is closed inside, three times alike, while connections without company in between went
+// well. NotApplicable: TLS from the first byte. Unknown: not authorised, busy, a protocol without a test (XMPP, MySQL,
+// RDP), anything else. At most five connections.
 Vulnerability starttls_injection(const Asked&, Session&, Tally&);
 
 // Whose answer the text inside TLS opens with: Yes of the injected command, No of the later one, More while it cannot

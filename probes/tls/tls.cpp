@@ -7,6 +7,7 @@
 #include "probes/tls/client_identity.h"
 #include "probes/tls/enumeration.h"
 #include "probes/tls/features.h"
+#include "probes/tls/schemes_by_key.h"
 #include "probes/tls/sessions.h"
 #include "probes/tls/transcript.h"
 #include "probes/tls/weaknesses.h"
@@ -86,6 +87,7 @@ std::vector<Observation> observe_tls(const Asked& asked, Session& session) {
   if (session.budget) session.budget->answers(asked.target, asked.address);
   auto enumeration = enumerate(conversation, std::move(*opening), tallies);
   Learned learned = learned_from(conversation, std::move(enumeration));
+  ask_schemes_by_key(conversation, learned, tallies.schemes);
   const auto identity = session.client_certificate.empty()
                             ? Result<ClientIdentity>(Error{Error::Kind::Absent, "none"})
                             : read_client_identity(session.client_certificate, session.client_key);

@@ -103,6 +103,11 @@ class Tls12Serving {
 
   void run() try {
     shake_hands(parse_client_hello(message()));
+    if (wish_.ends_after_handshake) {
+      write(alert_record, Buffer{1, close_notify});
+      shutdown(peer_.socket, SHUT_WR);
+      wait_for_the_end();
+    }
     for (;;) take(record());
   } catch (const Ended&) {
   }

@@ -31,7 +31,8 @@ struct Tls12Wish {
   bool takes_unbound = false;  // renegotiates with a client that does not know RFC 5746
   bool gives_ids = true, takes_ids = true;
   bool gives_tickets = true, takes_tickets = true;
-  bool bleeds = false;  // Ticketbleed: a session id of 32 bytes whatever it was sent
+  bool ends_after_handshake = false;  // close_notify at once, whatever is asked
+  bool bleeds = false;                // Ticketbleed: a session id of 32 bytes whatever it was sent
 };
 
 Behaviour tls12_server(const Tls12Wish&);

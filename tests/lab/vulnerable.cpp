@@ -1,11 +1,13 @@
 #include "tests/lab/vulnerable.h"
 
+#include <openssl/ec.h>
 #include <openssl/rsa.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <set>
 #include <stdexcept>
 
@@ -69,6 +71,31 @@ Buffer decrypted(Bytes secret) {
       EVP_PKEY_decrypt(context.get(), out.data(), &size, secret.data(), secret.size()) != 1 || size != out.size())
     throw std::runtime_error("a premaster that cannot be decrypted");
   return out;
+}
+
+struct FreeGroup {
+  void operator()(EC_GROUP* group) const { EC_GROUP_free(group); }
+};
+struct FreePoint {
+  void operator()(EC_POINT* point) const { EC_POINT_free(point); }
+};
+using OwnedGroup = std::unique_ptr<EC_GROUP, FreeGroup>;
+using OwnedPoint = std::unique_ptr<EC_POINT, FreePoint>;
+
+OwnedGroup p256() { return OwnedGroup(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1)); }
+
+Buffer generator_of_p256() {
+  const OwnedGroup group = p256();
+  Buffer out(65);
+  EC_POINT_point2oct(group.get(), EC_GROUP_get0_generator(group.get()), POINT_CONVERSION_UNCOMPRESSED, out.data(),
+                     out.size(), nullptr);
+  return out;
+}
+
+bool is_on_p256(Bytes point) {
+  const OwnedGroup group = p256();
+  const OwnedPoint read(EC_POINT_new(group.get()));
+  return EC_POINT_oct2point(group.get(), read.get(), point.data(), point.size(), nullptr) == 1;
 }
 
 class Serving {
@@ -143,10 +170,7 @@ class Serving {
     flight.vec24([](Writer& body) {
       body.u8(3);
       body.u16(23);
-      body.vec8([](Writer& point) {
-        point.u8(4);
-        point.put(Buffer(64, std::uint8_t{9}));
-      });
+      body.vec8([](Writer& point) { point.put(generator_of_p256()); });
       body.u16(0x0401);
       body.vec16([](Writer& signature) { signature.put(Buffer(256, std::uint8_t{1})); });
     });
@@ -171,7 +195,8 @@ class Serving {
   void exchange(Bytes message) {
     key_sent_ = true;
     if (is_ecdhe()) {
-      if (wish_.point == OnPoint::Refuses) alert(47);
+      const bool refuses = wish_.point == OnPoint::Refuses && !is_on_p256(message.subspan(5));
+      if (refuses || wish_.point == OnPoint::RefusesAll) alert(47);
       return;
     }
     Reader in(message);

@@ -34,7 +34,7 @@ enum class OnPremaster {
   Silent,
 };
 
-enum class OnPoint { Refuses, Takes };
+enum class OnPoint { Refuses, Takes, RefusesAll };
 
 struct UnfinishedWish {
   TlsVersion version = TlsVersion::Tls12;  // the highest; older hellos are answered as they ask

@@ -101,6 +101,18 @@ TEST(TlsAgreement, WithAnEcdsaCertificateFindsTheOtherCurves) {
     EXPECT_TRUE(scheme_name(scheme).starts_with("ecdsa")) << scheme_name(scheme);
 }
 
+// It chooses the suite first, and fails where the scheme is the other key's.
+TEST(TlsAgreement, OfAServerWithTwoKindsOfKeysNamesTheSchemesOfBoth) {
+  const lab::Pki rsa, ec(lab::KeyKind::EcP256);
+  const lab::Nginx nginx(
+      rsa, {"TLSv1.2", "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256",
+            "ssl_prefer_server_ciphers on; ssl_certificate " + ec.chain() + "; ssl_certificate_key " + ec.key() + ";"});
+  const auto list = find(rsa, nginx.port()).schemes.versions.at(TlsVersion::Tls12);
+  EXPECT_TRUE(list.complete) << list.because;
+  for (const SchemeId scheme : {SchemeId{0x0401}, SchemeId{0x0804}, SchemeId{0x0403}, SchemeId{0x0503}})
+    EXPECT_EQ(std::count(list.schemes.begin(), list.schemes.end(), scheme), 1) << scheme_name(scheme);
+}
+
 TEST(TlsAgreement, OfGroupsStandsInTheServersOrder) {
   const lab::Pki pki;
   const lab::OpensslServer server(pki, {"-tls1_3", "-groups", "X448:P-384:X25519:P-256"});

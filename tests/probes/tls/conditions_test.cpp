@@ -106,17 +106,27 @@ TEST(Conditions, OfDheatReachTls13) {
 TEST(Conditions, OfExtensionsFollowFromTheirAnswers) {
   const Learned cbc = learned_of(TlsVersion::Tls12, {SuiteId{0x002F}});
   TlsExtensions extensions;
-  EXPECT_EQ(lucky13(cbc, extensions).vulnerable, Answer::Unknown);
   EXPECT_EQ(crime(cbc, extensions).vulnerable, Answer::Unknown);
   EXPECT_EQ(missing_fallback_scsv(extensions).vulnerable, Answer::Unknown);
   for (const Answer answer : {Answer::Yes, Answer::No}) {
     const Answer other = answer == Answer::Yes ? Answer::No : Answer::Yes;
     for (const Feature feature : {Feature::EncryptThenMac, Feature::Compression, Feature::FallbackScsv})
       extensions.features[feature] = {answer, "said"};
-    EXPECT_EQ(lucky13(cbc, extensions).vulnerable, other);
     EXPECT_EQ(crime(cbc, extensions).vulnerable, answer);
     EXPECT_EQ(missing_fallback_scsv(extensions).vulnerable, other);
   }
+}
+
+TEST(Conditions, OfLucky13AreMetByCbcWhateverElseIsOffered) {
+  const Learned cbc = learned_of(TlsVersion::Tls12, {SuiteId{0x002F}});
+  const std::string found = "condition: CBC, TLSv1.2: TLS_RSA_WITH_AES_128_CBC_SHA";
+  TlsExtensions extensions;
+  EXPECT_EQ(lucky13(cbc, extensions), (Vulnerability{Answer::Yes, found}));
+  extensions.features[Feature::EncryptThenMac] = {Answer::No, "said"};
+  EXPECT_EQ(lucky13(cbc, extensions), (Vulnerability{Answer::Yes, found}));
+  extensions.features[Feature::EncryptThenMac] = {Answer::Yes, "said"};
+  EXPECT_EQ(lucky13(cbc, extensions),
+            (Vulnerability{Answer::Yes, found + ", encrypt-then-MAC where the client offers it"}));
   EXPECT_EQ(lucky13(learned_of(TlsVersion::Tls12, {SuiteId{0xC02F}}), extensions).vulnerable, Answer::No);
 }
 

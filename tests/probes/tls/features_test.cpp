@@ -86,7 +86,7 @@ TEST(Features, OfNginxAreSeenInSixConnections) {
                            {Weakness::Sweet32, Answer::No},
                            {Weakness::Rc4, Answer::No},
                            {Weakness::Beast, Answer::No},
-                           {Weakness::Lucky13, Answer::No},
+                           {Weakness::Lucky13, Answer::Yes},
                            {Weakness::Crime, Answer::No},
                            {Weakness::Raccoon, Answer::No},
                            {Weakness::FallbackScsv, Answer::No},

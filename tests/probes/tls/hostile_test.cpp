@@ -4,6 +4,7 @@
 
 #include "probes/net/budget.h"
 #include "probes/tls/code_points.h"
+#include "probes/tls/conversation.h"
 #include "probes/tls/enumeration.h"
 #include "probes/tls/tls.h"
 #include "tests/lab/peers.h"
@@ -208,6 +209,46 @@ TEST_F(HostileTls, GarbageIsNoTls) {
     const lab::Server server(lab::says(bytes));
     const Told seen = look(server.port());
     EXPECT_TRUE(seen.versions.versions.empty());
+  }
+}
+
+// ServerHello (TLS 1.2), CertificateRequest where wished, a fatal alert.
+Buffer broken_flight(bool asks_for_certificate, std::uint8_t alert) {
+  Writer messages;
+  messages.u8(2);
+  messages.vec24([](Writer& body) {
+    body.u16(0x0303);
+    body.put(Buffer(32, std::uint8_t{7}));
+    body.u8(0);
+    body.u16(0xC02F);
+    body.u8(0);
+  });
+  if (asks_for_certificate) {
+    messages.u8(13);
+    messages.vec24([](Writer& body) { body.put(Buffer{1, 1, 0, 2, 4, 1, 0, 0}); });
+  }
+  Writer out;
+  out.put(Buffer{22, 3, 3});
+  out.vec16([&](Writer& body) { body.put(messages.view()); });
+  out.put(Buffer{21, 3, 3, 0, 2, 2, alert});
+  return out.take();
+}
+
+TEST(BrokenFlight, KeepsTheServerHelloWhereAClientCertificateIsMissing) {
+  struct Row {
+    bool asks;
+    std::uint8_t alert;
+    bool stands;
+  };
+  for (const Row& row : {Row{true, 116, true}, Row{true, 40, true}, Row{false, 116, true}, Row{false, 42, true},
+                         Row{false, 40, false}, Row{false, 70, false}, Row{false, 80, false}}) {
+    const lab::Server server(lab::says(broken_flight(row.asks, row.alert)));
+    Session session;
+    Conversation conversation({{TargetKind::Endpoint, lab::consult_name, server.port()}, "127.0.0.1"}, session);
+    Tally tally{0};
+    const Heard heard = conversation.ask(old_offer(TlsVersion::Tls12, {SuiteId{0xC02F}}), tally);
+    EXPECT_EQ(heard.reply.hello() != nullptr, row.stands) << int{row.alert} << ": " << heard.because;
+    EXPECT_EQ(heard.reply.broke.has_value(), row.stands) << int{row.alert};
   }
 }
 

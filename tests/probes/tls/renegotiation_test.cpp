@@ -83,6 +83,21 @@ TEST(Renegotiation, IsUnknownWhereTriesDifferOrNoHandshakeIsFinished) {
             (Vulnerability{Answer::Unknown, "no handshake was finished: closed"}));
 }
 
+TEST(Renegotiation, IsUnknownWhereEveryHandshakeIsClosed) {
+  lab::Tls12Wish wish;
+  wish.renegotiation = lab::OnRenegotiation::Accept;
+  wish.ends_after_handshake = true;
+  const lab::Server server(lab::tls12_server(wish)),
+      often(lab::one_in(2, lab::tls12_server(wish), renegotiating(lab::OnRenegotiation::Close)));
+  for (int i = 0; i < 10; ++i)
+    for (const auto* each : {&server, &often}) {
+      const Both seen = look(each->port());
+      EXPECT_EQ(seen.by_client.vulnerable, Answer::Unknown) << seen.by_client.because;
+      EXPECT_EQ(seen.insecure.vulnerable, Answer::Unknown) << seen.insecure.because;
+    }
+  EXPECT_EQ(look(server.port()).by_client.because, "alert close_notify to a second hello, and without one");
+}
+
 TEST(Renegotiation, OpensslNginxAndGnutlsAreSeenAsTheyAre) {
   const lab::Pki pki;
   const lab::OpensslServer usual(pki, {"-tls1_2"}), allows(pki, {"-tls1_2", "-client_renegotiation"}),

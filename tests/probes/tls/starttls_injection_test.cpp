@@ -94,6 +94,19 @@ TEST(StarttlsInjection, AccusesNobodyWhoUnderstandsNothingInsideTls) {
   }
 }
 
+TEST(StarttlsInjection, BelievesAnAnswerOnlyThriceAlike) {
+  for (const auto protocol : {Protocol::Pop3, Protocol::Smtp}) {
+    const auto mended = lab::starttls({protocol, Leftover::Dropped}, pki());
+    const auto odd = lab::starttls({protocol, Leftover::Dropped, true, {}, true}, pki());
+    const lab::Server once(lab::first(1, odd, mended)), second(lab::one_in(2, mended, odd)),
+        third(lab::one_in(3, mended, odd));
+    for (const auto* server : {&once, &second, &third}) {
+      const auto found = seen_at(*server, protocol, std::chrono::seconds(2));
+      EXPECT_NE(found.vulnerable, Answer::Yes) << protocol_name(protocol) << ": " << found.because;
+    }
+  }
+}
+
 TEST(StarttlsInjection, BelievesACloseOfPostgresOnlyThriceAlike) {
   const auto closing = lab::starttls({Protocol::Postgres, Leftover::Dropped}, pki());
   const lab::Server once(lab::first(1, closing, lab::starttls({Protocol::Postgres, Leftover::Executed}, pki())));
@@ -131,6 +144,9 @@ TEST(StarttlsInjection, TakesNoOtherWordsForAnAnswer) {
   EXPECT_EQ(whose_answer(Protocol::Smtp, bytes_of("421 too slow\r\n"), false), Said::Wrong);
   EXPECT_EQ(whose_answer(Protocol::Smtp, bytes_of("25"), false), Said::More);
   EXPECT_EQ(whose_answer(Protocol::Smtp, bytes_of("25"), true), Said::Wrong);
+  EXPECT_EQ(whose_answer(Protocol::Pop3, bytes_of("-ERR unknown\r\n"), false), Said::Yes);
+  for (const char* busy : {"-ERR [SYS/TEMP] try later\r\n", "-ERR [IN-USE] locked\r\n", "-ERR [LOGIN-DELAY] wait\r\n"})
+    EXPECT_EQ(whose_answer(Protocol::Pop3, bytes_of(busy), false), Said::Wrong) << busy;
   EXPECT_EQ(whose_answer(Protocol::Imap, bytes_of("* 1 EXISTS\r\nk3 OK\r\n"), false), Said::No);
   EXPECT_EQ(whose_answer(Protocol::Sieve, bytes_of("OK\r\n"), true), Said::No);
   EXPECT_EQ(whose_answer(Protocol::Postgres, bytes_of("E"), true), Said::Wrong);

@@ -206,6 +206,9 @@ TEST(InvalidCurve, IsAbsentWhereThePointIsRefused) {
 TEST(InvalidCurve, IsUnknownWhereThePointIsTaken) {
   expect_point(lab::OnPoint::Takes, Answer::Unknown, "not refused at once");
 }
+TEST(InvalidCurve, IsUnknownWhereEveryPointIsRefused) {
+  expect_point(lab::OnPoint::RefusesAll, Answer::Unknown, "control failed: alert illegal_parameter to a point on");
+}
 
 TEST(Weaknesses, AreNotTestedWithoutPermission) {
   const lab::Server server(lab::unfinished_server({}));

@@ -145,6 +145,21 @@ TEST(CertificateMessage, RejectsWhatDoesNotAddUp) {
   EXPECT_FALSE(parse_certificate_message({}));
 }
 
+TEST(CertificateMessage, SaysThatMoreCertificatesAreOurLimit) {
+  const auto list_of = [](std::size_t count) {
+    Writer out;
+    out.vec24([&](Writer& list) {
+      for (std::size_t i = 0; i < count; ++i) list.vec24([](Writer& one) { one.u8(0xCC); });
+    });
+    return out.take();
+  };
+  EXPECT_TRUE(parse_certificate_message(list_of(64)));
+  const auto more = parse_certificate_message(list_of(65));
+  ASSERT_FALSE(more);
+  EXPECT_EQ(more.error().kind, Error::Kind::Unsupported);
+  EXPECT_EQ(more.error().detail, "more than 64 certificates");
+}
+
 // Every hello the probe sends, at every length a name may have.
 TEST(ClientHello, KeepsOutOfTheLengthsThatSomeServersCannotTake) {
   const Buffer randomness(hello_randomness, std::uint8_t{1});
