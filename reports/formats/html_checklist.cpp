@@ -170,6 +170,7 @@ void html_number(const ItemId& id, std::string_view printed, const Wording& word
   html << "<tr id=\"";
   html.markup(html_id("item-", id.text)) << "\" role=\"row\"><th role=\"rowheader\" scope=\"row\">";
   if (unmatched) html << "<span class=\"id\">" << words("item.line", {{"line", id.text.substr(id.text.find('L') + 1)}});
+  else if (id.text.find(".opt-") != std::string::npos) html << "<span class=\"id\">" << words("item.short_optional");
   else html << "<span class=\"id\">" << id.text;
   html << "</span>";
   const auto dot = id.text.rfind('.');
