@@ -79,15 +79,6 @@ void html_cell(const Finding* finding, Force of_row, const Wording& words, HtmlO
   html << "</td>";
 }
 
-// A long name such as that of a cipher suite may break after a "_".
-void html_breakable(std::string_view text, HtmlOut& html) {
-  for (auto at = text.find('_'); at != std::string_view::npos; at = text.find('_')) {
-    html << text.substr(0, at + 1) << "<wbr>";
-    text.remove_prefix(at + 1);
-  }
-  html << text;
-}
-
 // A column's head; a long name may break before a dot or the port, nowhere else.
 void html_target(std::string_view name, HtmlOut& html) {
   html << "<th scope=\"col\" class=\"target\">";
