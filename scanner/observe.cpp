@@ -28,8 +28,8 @@ const std::vector<Option> options = make_options();
 // One after the other, by target: the same facts give the same order.
 class Writing {
  public:
-  Writing(const SavedFacts& facts, std::string_view format, bool colour, std::ostream& out)
-      : facts_(facts), format_(format), colour_(colour), out_(out) {}
+  Writing(const SavedFacts& facts, std::string_view format, const Wording& say, bool colour, std::ostream& out)
+      : facts_(facts), format_(format), say_(say), colour_(colour), out_(out) {}
 
   // Whether something was observed at an endpoint.
   Result<bool> run() {
@@ -56,11 +56,12 @@ class Writing {
       if (format_ == "jsonl") out_ << observation_line(observation) << '\n';
       if (format_ == "text") own.add(observation);
     }
-    if (format_ == "text") write_observations(own, out_, colour_);
+    if (format_ == "text") write_observations(own, say_, out_, colour_);
   }
 
   const SavedFacts& facts_;
   const std::string_view format_;
+  const Wording& say_;
   const bool colour_;
   std::ostream& out_;
   bool is_first_ = true, any_ = false;
@@ -101,7 +102,7 @@ int run_observe(const Arguments& arguments, const Program& program) {
 
   Result<bool> any = false;
   const auto write = [&](std::ostream& out) {
-    any = Writing(*saved, format, program.colour && !arguments.has("out"), out).run();
+    any = Writing(*saved, format, program.say(), program.colour && !arguments.has("out"), out).run();
   };
   if (!to_file) write(program.out);
   else if (const auto written = write_file(arguments.value("out"), write); !written)

@@ -11,6 +11,10 @@ namespace {
 constexpr auto between_drawings = std::chrono::milliseconds(100);
 }  // namespace
 
+bool tells_time_left(std::size_t done, std::size_t all) {
+  return done >= 3 && done < all && (done >= 100 || done * 10 >= all);
+}
+
 std::string rate_text(double a_second) {
   const long long tenths = std::llround(a_second * 10);
   if (tenths >= 100) return std::to_string((tenths + 5) / 10);
@@ -45,11 +49,12 @@ void Progress::draw(const std::string& what) {
   const auto left = std::chrono::seconds(
       rate > 0 ? static_cast<long long>(std::ceil(static_cast<double>(all_ - std::min(done_, all_)) / rate)) : 0);
   program_.err << "\r\x1b[K"
-               << program_.say()("cli.progress", {{"done", std::to_string(done_)},
-                                                  {"all", std::to_string(all_)},
-                                                  {"rate", rate_text(rate)},
-                                                  {"left", duration_text(left, program_.say())},
-                                                  {"what", one_line(what, 50)}})
+               << program_.say()(tells_time_left(done_, all_) ? "cli.progress" : "cli.progress.early",
+                                 {{"done", std::to_string(done_)},
+                                  {"all", std::to_string(all_)},
+                                  {"rate", rate_text(rate)},
+                                  {"left", duration_text(left, program_.say())},
+                                  {"what", one_line(what, 50)}})
                << std::flush;
 }
 

@@ -29,6 +29,8 @@ class Progress {
   bool shown_ = false;
 };
 
+// Whether enough is done to tell from it how long the rest takes: three, and a tenth of all or a hundred.
+bool tells_time_left(std::size_t done, std::size_t all);
 // "1.4" below ten, "26" above.
 std::string rate_text(double a_second);
 // "40 s", "12 min", "3 h 5 min": rounded up.

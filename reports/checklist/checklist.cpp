@@ -28,7 +28,8 @@ Result<std::string_view> readable(std::string_view text, std::string_view file) 
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     return malformed(file, "UTF-16 text; UTF-8 is needed");
   if (text.starts_with("%PDF-") || text.starts_with("PK\x03\x04"))
-    return malformed(file, "a PDF or Office file; its text is needed, as UTF-8");
+    return malformed(
+        file, "a PDF or Office file; its text is needed, as UTF-8: pdftotext -layout FILE.pdf, or save it as text");
   if (text.find('\0') != std::string_view::npos) return malformed(file, "binary data, not text");
   if (!valid_utf8(text)) return malformed(file, "not UTF-8 text (Shift_JIS?)");
   const auto all = lines(text);

@@ -1,5 +1,7 @@
 // Document: IPA/CRYPTREC TLS暗号設定ガイドライン 3.1.x: ECDHE over a curve of at least 128-bit security. Judged for the
 // versions whose groups were observed, which the reason names. Post-quantum groups stand in no guideline yet: recorded.
+#include <algorithm>
+
 #include "probes/tls/code_points.h"
 #include "reports/criteria/judges.h"
 #include "reports/criteria/tls_versions.h"
@@ -28,6 +30,7 @@ Judgement groups_at(const Question& question, const TlsGroups& seen, const TlsVe
     if (!list.complete || none) incomplete = &list;
     if (!list.groups.empty()) observed.emplace_back(version_name(version));
     for (const GroupId group : list.groups) {
+      if (std::find(all.begin(), all.end(), group_name(group)) != all.end()) continue;  // of another version, too
       all.push_back(group_name(group));
       if (rules.weak_groups.count(group) > 0) weak.push_back(group_name(group));
       else if (!has_name(group)) unnamed.push_back(group_name(group));

@@ -49,7 +49,8 @@ void html_measured(const SameWords& same, const Wording& words, HtmlOut& html) {
   const std::size_t shown = std::min(findings.size(), shown_at_once);
   html << "<li>";
   html_names(findings, 0, shown, words, html);
-  html << " " << said;
+  html << " ";
+  html_breakable(said, html);
   if (shown < findings.size()) {
     html << "\n<details><summary>" << words("page.more", {{"count", std::to_string(findings.size() - shown)}})
          << "</summary>\n<p>";
@@ -61,8 +62,9 @@ void html_measured(const SameWords& same, const Wording& words, HtmlOut& html) {
 
 void html_targets(const Action& action, const Wording& words, HtmlOut& html) {
   if (action.collapsed()) {
-    html << "<p>" << reason_words(action.first().because, words) << "</p>\n<p class=\"questions\">"
-         << words("action.unknown.questions") << "</p>\n<ul class=\"inline\">\n";
+    html << "<p>";
+    html_breakable(reason_words(action.first().because, words), html);
+    html << "</p>\n<p class=\"questions\">" << words("action.unknown.questions") << "</p>\n<ul class=\"inline\">\n";
     for (const auto* finding : action.findings)
       html << "<li>" << criterion_words(finding->criterion, words) << "</li>\n";
     html << "</ul>\n";
@@ -118,9 +120,11 @@ void html_action(const Report& report, const Action& action, const Wording& word
     html_tags(action, words, html);
     html << "</p>\n";
   }
-  html << "<dl>\n<div><dt>" << words("action.meaning") << "</dt><dd>" << action_meaning(action, words)
-       << "</dd></div>\n<div><dt>" << words("action.remedy") << "</dt><dd>" << action_remedy(action, words)
-       << "</dd></div>\n<div><dt>" << words("action.charge") << "</dt><dd><b>" << charge_words(action.charge, words)
+  html << "<dl>\n<div><dt>" << words("action.meaning") << "</dt><dd>";
+  html_breakable(action_meaning(action, words), html);
+  html << "</dd></div>\n<div><dt>" << words("action.remedy") << "</dt><dd>";
+  html_breakable(action_remedy(action, words), html);
+  html << "</dd></div>\n<div><dt>" << words("action.charge") << "</dt><dd><b>" << charge_words(action.charge, words)
        << "</b></dd></div>\n<div><dt>" << words("action.measured") << "</dt><dd>\n";
   html_targets(action, words, html);
   html << "</dd></div>\n";

@@ -93,6 +93,12 @@ bool needs_a_reason(Observed observed) {
          observed == Observed::Conditional;
 }
 
+void html_reason(std::string_view target, std::string_view reason, HtmlOut& html) {
+  html << "<li><b class=\"target\">" << target << "</b> ";
+  html_breakable(reason, html);
+  html << "</li>\n";
+}
+
 // Several findings may give one target the same reason; it is told once.
 void html_reasons(const Report& report, const ItemAnswer& answer, const Wording& words, HtmlOut& html) {
   if (!needs_a_reason(answer.observed)) return;
@@ -105,7 +111,7 @@ void html_reasons(const Report& report, const ItemAnswer& answer, const Wording&
   if (told.empty()) return;
   html << "<ul class=\"reasons\">\n";
   for (std::size_t i = 0; i < std::min(told.size(), reasons_shown); ++i)
-    html << "<li><b class=\"target\">" << told[i].first << "</b> " << told[i].second << "</li>\n";
+    html_reason(told[i].first, told[i].second, html);
   html << "</ul>\n";
   if (told.size() > reasons_shown)
     html << "<p>" << words("page.more", {{"count", std::to_string(told.size() - reasons_shown)}}) << "</p>\n";
@@ -129,8 +135,9 @@ void html_findings(const Report& report, const ItemAnswer& answer, const Wording
     const Finding& first = group.first();
     html << "<li>";
     html_status(observed_as(first.verdict), verdict_words(first.verdict, words), html);
-    html << " " << criterion_words(first.criterion, words) << " " << reason_words(first.because, words)
-         << " <span class=\"evidence\">" << words("page.force." + text(force_name(first.force))) << "</span>";
+    html << " " << criterion_words(first.criterion, words) << " ";
+    html_breakable(reason_words(first.because, words), html);
+    html << " <span class=\"evidence\">" << words("page.force." + text(force_name(first.force))) << "</span>";
     for (std::size_t i = 0; i < group.named(); ++i) {
       const Finding& finding = *group.findings[i];
       html << "<br><b class=\"target\">" << target_words(finding.target, words) << "</b> <span class=\"evidence\">"
@@ -170,6 +177,7 @@ void html_number(const ItemId& id, std::string_view printed, const Wording& word
   html << "<tr id=\"";
   html.markup(html_id("item-", id.text)) << "\" role=\"row\"><th role=\"rowheader\" scope=\"row\">";
   if (unmatched) html << "<span class=\"id\">" << words("item.line", {{"line", id.text.substr(id.text.find('L') + 1)}});
+  else if (id.text.find(".opt-") != std::string::npos) html << "<span class=\"id\">" << words("item.short_optional");
   else html << "<span class=\"id\">" << id.text;
   html << "</span>";
   const auto dot = id.text.rfind('.');

@@ -112,7 +112,8 @@ void html_table(const Matrix& matrix, std::size_t first, std::string_view captio
   for (const CriterionId& criterion : matrix.criteria) {
     const auto strictest = strictest_of(matrix, shown, criterion);
     if (!strictest) continue;
-    html << "<tr><th scope=\"row\">" << criterion_words(criterion, words);
+    html << "<tr><th scope=\"row\">";
+    html_breakable(criterion_words(criterion, words), html);
     if (*strictest != Force::Must) html_force(*strictest, words, html);
     html << "</th>";
     for (const Target& target : shown) html_cell(matrix.at(target, criterion), *strictest, words, html);

@@ -122,6 +122,14 @@ void html_status(Observed state, std::string_view words, HtmlOut& html) {
        << symbol_of(state) << "</span> " << words << "</span>";
 }
 
+void html_breakable(std::string_view text, HtmlOut& html) {
+  for (auto at = text.find('_'); at != std::string_view::npos; at = text.find('_')) {
+    html << text.substr(0, at + 1) << "<wbr>";
+    text.remove_prefix(at + 1);
+  }
+  html << text;
+}
+
 void html_evidence_links(const Finding& finding, HtmlOut& html) {
   for (const auto& id : finding.evidence) {
     html << " <a href=\"#";

@@ -32,23 +32,21 @@ void html_coverage(const Report& report, const Wording& words, HtmlOut& html) {
       const CatalogueItem* item = report.catalogue.find(id);
       if ((item ? item->charge : Charge::Clinic) != charge) continue;
       if (!open)
-        html << "<h3>" << words("page.coverage.questions", {{"who", charge_words(charge, words)}})
-             << "</h3>\n<ul class=\"open\">\n";
+        html << "<h3>" << words("page.coverage.questions", {{"who", charge_words(charge, words)}}) << "</h3>\n<p>"
+             << words("question." + std::string(charge_name(charge)) + ".lead") << "</p>\n<ul class=\"open\">\n";
       open = true;
       html << "<li><a href=\"#";
-      html.markup(html_id("item-", id.text)) << "\">" << id.text << "</a> "
-                                             << words("question." + std::string(charge_name(charge)),
-                                                      {{"title", item ? in_language(item->title, words) : id.text}})
-                                             << "</li>\n";
+      html.markup(html_id("item-", id.text))
+          << "\">" << id.text << "</a> " << (item ? in_language(item->title, words) : id.text) << "</li>\n";
     }
     if (open) html << "</ul>\n";
   }
 }
 
 void html_glossary(const Report&, const Wording& words, HtmlOut& html) {
-  constexpr std::array<std::string_view, 10> terms = {"declared",    "observed",    "probed_only", "supported",
-                                                      "unknown",     "contradicts", "waived",      "tls",
-                                                      "certificate", "registry"};
+  constexpr std::array<std::string_view, 15> terms = {
+      "declared", "observed", "probed_only",  "supported", "unknown",   "contradicts", "waived",  "symbols",
+      "advice",   "tls",      "cipher_suite", "hsts",      "ipa_grade", "certificate", "registry"};
   html << "<dl class=\"glossary\">\n";
   for (const auto term : terms) {
     const std::string key = "glossary." + std::string(term);

@@ -22,6 +22,8 @@ void html_editions(const Report&, const Wording&, HtmlOut&);    // what the verd
 void html_evidence(const Report&, const Wording&, HtmlOut&);    // the observations that findings name
 void html_glossary(const Report&, const Wording&, HtmlOut&);
 
+// A long name such as that of a cipher suite may break after a "_".
+void html_breakable(std::string_view, HtmlOut&);
 // "× 基準に届いていません" as a status: symbol for the eye, word for everyone.
 void html_status(Observed, std::string_view words, HtmlOut&);
 // Links to the observations a finding rests on: "o17 o18".

@@ -113,7 +113,9 @@ void write(const TlsKeyExchange& fact, Lines& lines) {
 }
 
 void write(const TlsExtensions& fact, Lines& lines) {
-  for (const auto& [feature, decided] : fact.features) lines.row(feature_name(feature), decided_text(decided));
+  if (!fact.features.empty()) lines.row("features", "yes = the server does so");
+  for (const auto& [feature, decided] : fact.features)
+    lines.row("  " + std::string(feature_name(feature)), decided_text(decided));
   if (!fact.alpn.empty()) lines.row("ALPN", join(fact.alpn, ", "));
   if (!fact.certificate_compression.empty())
     lines.row("certificate compression", join(fact.certificate_compression, ", "));
@@ -134,8 +136,9 @@ void write(const TlsClientCertificate& fact, Lines& lines) {
 }
 
 void write(const TlsWeaknesses& fact, Lines& lines) {
+  if (!fact.weaknesses.empty()) lines.row("weaknesses", "yes = found, no = looked for and not found");
   for (const auto& [weakness, found] : fact.weaknesses)
-    lines.row(weakness_name(weakness), decided_text(found.vulnerable, found.because));
+    lines.row("  " + std::string(weakness_name(weakness)), decided_text(found.vulnerable, found.because));
 }
 
 void write(const TlsTranscript& fact, Lines& lines) {
@@ -143,15 +146,35 @@ void write(const TlsTranscript& fact, Lines& lines) {
                               scheme_name(fact.scheme));
 }
 
-void write(const RevocationAnswer& answer, const std::string& how, Lines& lines) {
+// One answer that says revoked is enough; good is a certificate with a good answer, and all of them where each is.
+Standing standing_of(const CertificateStanding& certificate) {
+  Standing out = Standing::Unknown;
+  for (const auto* answer : {&certificate.staple, &certificate.ocsp, &certificate.crl})
+    if (*answer) out = std::max(out, (*answer)->standing);
+  return out;
+}
+Standing standing_of(const CertificateRevocation& fact) {
+  bool all_good = !fact.certificates.empty();
+  for (const auto& certificate : fact.certificates) {
+    if (standing_of(certificate) == Standing::Revoked) return Standing::Revoked;
+    all_good = all_good && standing_of(certificate) == Standing::Good;
+  }
+  return all_good ? Standing::Good : Standing::Unknown;
+}
+std::string standing_text(Standing standing) {
   constexpr std::string_view words[] = {"unknown", "good", "revoked"};
-  lines.more("  " + how + "  " + std::string(words[static_cast<int>(answer.standing)]) + "  (" + answer.because + ")" +
+  return std::string(words[static_cast<int>(standing)]);
+}
+
+void write(const RevocationAnswer& answer, const std::string& how, Lines& lines) {
+  lines.more("  " + how + "  " + standing_text(answer.standing) + "  (" + answer.because + ")" +
              (answer.url.empty() ? "" : "  " + answer.url));
 }
 void write(const CertificateRevocation& fact, Lines& lines) {
-  lines.row("revocation", std::to_string(fact.certificates.size()) + " certificates");
+  lines.row("revocation",
+            standing_text(standing_of(fact)) + "; certificates: " + std::to_string(fact.certificates.size()));
   for (const auto& certificate : fact.certificates) {
-    lines.more(certificate.sha256);
+    lines.more(standing_text(standing_of(certificate)) + "  " + certificate.sha256);
     if (certificate.staple) write(*certificate.staple, "staple", lines);
     if (certificate.ocsp) write(*certificate.ocsp, "OCSP  ", lines);
     if (certificate.crl) write(*certificate.crl, "CRL   ", lines);
@@ -276,6 +299,32 @@ void write(const Observation& observation, Lines& lines) {
   std::visit([&](const auto& fact) { write(fact, lines); }, *observation.fact);
 }
 
+bool is_plain_http(const Error& error) {
+  const std::string detail = lower_ascii(error.detail);
+  return error.kind == Error::Kind::NotTls &&
+         (detail.find("\"http/") != std::string::npos || detail.find("\"<!doctype html") != std::string::npos ||
+          detail.find("\"<html") != std::string::npos);
+}
+
+// The one error that all facts of an address failed with; nullptr where one was seen, or another error stands beside.
+const Error* failed_alike(const std::vector<const Observation*>& observations) {
+  if (observations.size() < 2 || observations.front()->fact) return nullptr;
+  const Error& first = observations.front()->fact.error();
+  for (const Observation* observation : observations)
+    if (observation->fact || observation->fact.error() != first) return nullptr;
+  return &first;
+}
+
+void write_failure(const Error& error, const std::vector<const Observation*>& observations, const Wording& say,
+                   Lines& lines) {
+  lines.error("nothing observed", error);
+  std::vector<std::string> names;
+  for (const Observation* observation : observations) names.push_back(observation->name);
+  lines.more("left out: " + join(names, ", "));
+  const std::string advice = "observe." + std::string(is_plain_http(error) ? "plain-http" : error_name(error.kind));
+  if (say.has(advice)) lines.more(say(advice));
+}
+
 std::string target_heading(const Target& target, std::string_view address) {
   std::string out = target.kind == TargetKind::Clinic ? "here" : target_text(target);
   return address.empty() ? out : out + "  " + std::string(address);
@@ -283,7 +332,7 @@ std::string target_heading(const Target& target, std::string_view address) {
 
 }  // namespace
 
-void write_observations(const Facts& facts, std::ostream& out, bool colour) {
+void write_observations(const Facts& facts, const Wording& say, std::ostream& out, bool colour) {
   std::map<std::pair<Target, std::string>, std::vector<const Observation*>> asked;
   for (const auto& observation : facts.all())
     if (!observation.name.starts_with("declared."))
@@ -291,7 +340,9 @@ void write_observations(const Facts& facts, std::ostream& out, bool colour) {
   Lines lines(out, colour);
   for (const auto& [where, observations] : asked) {
     lines.heading(target_heading(where.first, where.second));
-    for (const Observation* observation : observations) write(*observation, lines);
+    if (const Error* error = failed_alike(observations)) write_failure(*error, observations, say, lines);
+    else
+      for (const Observation* observation : observations) write(*observation, lines);
     lines.blank();
   }
 }

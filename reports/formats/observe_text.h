@@ -5,9 +5,11 @@
 #include <iosfwd>
 
 #include "probes/facts.h"
+#include "reports/formats/wording.h"
 
 namespace kenshin {
 
-void write_observations(const Facts&, std::ostream&, bool colour);
+// Labels and values are the vocabulary of the facts, in English; advice on an address that answers nothing is worded.
+void write_observations(const Facts&, const Wording&, std::ostream&, bool colour);
 
 }  // namespace kenshin

@@ -11,12 +11,22 @@ namespace {
 std::string key(std::string_view family, std::string_view name) { return std::string(family) + std::string(name); }
 std::string number(int n) { return std::to_string(n); }
 
+// What was not seen ("—", as judges write an empty value) says nothing in brackets of its own or before a comma.
+std::string without_empty_values(std::string text) {
+  constexpr std::pair<std::string_view, std::string_view> empties[] = {{"（—）", ""}, {" (—)", ""},    {"（—、", "（"},
+                                                                       {"(—, ", "("}, {"、—）", "）"}, {", —)", ")"}};
+  for (const auto& [from, to] : empties)
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at))
+      text.replace(at, from.size(), to);
+  return text;
+}
+
 // A failed observation tells its story by the kind of error; everything else by its own sentence.
 std::string why(const Reason& reason, std::string_view family, const Wording& words) {
   for (const auto& [name, value] : reason.parameters)
     if (const std::string error = key("error.", value); name == "kind" && words.has(error))
-      return words(error, reason.parameters);
-  return words(key(family, reason.code), reason.parameters);
+      return without_empty_values(words(error, reason.parameters));
+  return without_empty_values(words(key(family, reason.code), reason.parameters));
 }
 
 constexpr std::array worst_first = {Observed::NotMet,        Observed::Attention,  Observed::Unknown,
@@ -110,8 +120,12 @@ std::string report_words(const Report& report, const Wording& words) {
     if (const int n = report.waived()) out += words("summary.waived", {{"count", number(n)}});
     return out;
   }
-  if (attention + unknown > 0)
-    return words("summary.open", {{"attention", number(attention)}, {"unknown", number(unknown)}});
+  if (attention + unknown > 0) {
+    std::string out = words("summary.open");
+    if (attention > 0) out += words("summary.open.attention", {{"count", number(attention)}});
+    if (unknown > 0) out += words("summary.open.unknown", {{"count", number(unknown)}});
+    return out;
+  }
   if (held == 0) return words("summary.nothing");
   for (const auto& answer : report.answers)
     if (answer.probed_only) return words("summary.held_in_scope", {{"count", number(held)}});

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t width = 80;
 constexpr std::size_t actions_shown = 10;
+constexpr std::size_t items_shown = 4;
 constexpr std::size_t reason_shown = 260;  // characters; all of it is in the report page
 
 std::string_view colour_of(Observed state) {
@@ -59,6 +60,16 @@ void paragraph(std::string_view text, std::string_view first, std::string_view r
   }
 }
 
+// "項目 2.5.2-1.xii、2.5.2-2.i ほか2件": so that the counts of items and the list of causes can be laid side by side.
+std::string items_words(const std::vector<const ItemAnswer*>& items, const Wording& words) {
+  std::vector<std::string> ids;
+  for (const auto* item : items) ids.push_back(one_line(item->id.text));
+  if (ids.size() <= items_shown) return words("text.items", {{"ids", join(ids, words("grade.and"))}});
+  const std::string more = std::to_string(ids.size() - items_shown);
+  ids.resize(items_shown);
+  return words("text.items.more", {{"ids", join(ids, words("grade.and"))}, {"count", more}});
+}
+
 void write_action(std::size_t number, const Action& action, const Wording& words, bool colour, std::ostream& out) {
   const Finding& first = action.first();
   const Observed state = observed_as(first.verdict);
@@ -77,6 +88,7 @@ void write_action(std::size_t number, const Action& action, const Wording& words
   const std::string remedy = collapsed ? words("action.unknown.remedy") : remedy_words(first, words);
   paragraph(remedy, "     → ", "       ", out);
   out << "       " << words("text.charge", {{"who", charge_words(action.charge, words)}}) << '\n';
+  if (!action.items.empty()) paragraph(items_words(action.items, words), "       ", "       ", out);
 }
 
 }  // namespace

@@ -24,12 +24,15 @@ std::string file_text(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-// The example of docs/config.md, which uses every key.
-std::string example() {
+// The first example of docs/config.md after a sentence that begins with `lead`.
+std::string example_after(std::string_view lead) {
   const std::string page = file_text(SOURCE_DIR "/docs/config.md");
-  const auto begin = page.find("```toml\n") + 8;
+  const auto begin = page.find("```toml\n", page.find(lead)) + 8;
   return page.substr(begin, page.find("```\n", begin) - begin);
 }
+
+// It uses every key.
+std::string example() { return example_after("A clinic with a vendor's system"); }
 
 Config read(std::string_view text, std::string_view file_name = "kenshin.toml") {
   const auto config = read_config(text, file_name, today);
@@ -54,6 +57,13 @@ const F* declared(const std::vector<Observation>& observations, const Target& ta
 
 template <class F>
 const F* declared(std::vector<Observation>&&, const Target&) = delete;  // it would outlive them
+
+TEST(Config, ReadsTheSmallExampleThatComesFirst) {
+  const Config c = read(example_after("To begin with"));
+  EXPECT_EQ(c.clinic.clinic_name, "みなとのひかりクリニック");
+  EXPECT_EQ(c.clinic.public_url, "");
+  EXPECT_EQ(c.endpoints.size(), 1U);
+}
 
 TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   const Config c = read(example(), "clinic/kenshin.toml");

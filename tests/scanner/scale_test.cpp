@@ -251,6 +251,14 @@ TEST(Pace, TakesNumbersThatCanBe) {
       kenshin({"observe", "127.0.0.1:1", "--max-rate", "0.5", "--seed", "18446744073709551615", "--gentle"}).status, 3);
 }
 
+TEST(Progress, TellsNoTimeLeftUntilEnoughIsDone) {
+  EXPECT_FALSE(tells_time_left(1, 3));
+  EXPECT_FALSE(tells_time_left(3, 31));
+  EXPECT_TRUE(tells_time_left(3, 30));
+  EXPECT_TRUE(tells_time_left(100, 100000));
+  EXPECT_FALSE(tells_time_left(30, 30)) << "nothing is left";
+}
+
 TEST(Progress, SaysRateAndTimeLeftInWords) {
   const auto en = Wording::load({}, Language::En);
   ASSERT_TRUE(en);

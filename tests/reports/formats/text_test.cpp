@@ -5,6 +5,7 @@
 #include "probes/base/text.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_text.h"
+#include "reports/formats/phrases.h"
 #include "reports/formats/text_summary.h"
 #include "tests/reports/formats/sample_report.h"
 
@@ -25,8 +26,42 @@ TEST(Summary, TellsIpasGrade) {
 
 TEST(Summary, BeginsWithTheVerdictAndItsCounts) {
   const std::string text = summary(sample::report(), Language::Ja);
-  EXPECT_TRUE(has(text, "×  基準に届いていない項目が4件あります。")) << text;
-  EXPECT_LT(text.find("基準に届いていない項目が"), text.find("対応が必要なこと"));
+  EXPECT_TRUE(has(text, "×  チェックリストの項目で4件が、基準に届いていません。")) << text;
+  EXPECT_LT(text.find("チェックリストの項目で"), text.find("対応が必要なこと"));
+}
+
+TEST(Summary, NamesWithEveryCauseTheItemsItConcerns) {
+  const Report report = sample::report();
+  for (const Language language : {Language::Ja, Language::En}) {
+    std::string text = summary(report, language);
+    text.resize(text.find(language == Language::Ja ? "この報告は" : "This report"));
+    for (const auto& answer : report.answers) {
+      const bool named = has(text, answer.id.text);
+      EXPECT_TRUE(named || answer.observed != Observed::NotMet) << answer.id.text << "\n" << text;
+    }
+  }
+}
+
+TEST(Summary, LeavesOutPartsThatAreZero) {
+  Report report = sample::report();
+  std::erase_if(report.answers,
+                [](const ItemAnswer& a) { return a.observed == Observed::NotMet || a.observed == Observed::Unknown; });
+  for (const Language language : {Language::Ja, Language::En}) {
+    const std::string sentence = report_words(report, sample::wording(language));
+    EXPECT_TRUE(has(sentence, sample::wording(language)("summary.open"))) << sentence;
+    EXPECT_FALSE(has(sentence, "0件") || has(sentence, ": 0") || has(sentence, "not verified")) << sentence;
+  }
+}
+
+TEST(Summary, SaysNothingOfAnEmptyValue) {
+  for (const Language language : {Language::Ja, Language::En})
+    for (const auto& [key, sentence] : sample::wording(language).all()) {
+      if (!key.starts_with("reason.")) continue;
+      std::vector<std::pair<std::string, std::string>> empty;
+      for (const char* name : {"because", "detail", "value"}) empty.emplace_back(name, "—");
+      const std::string said = reason_words({key.substr(7), empty}, sample::wording(language));
+      EXPECT_FALSE(has(said, "（—）") || has(said, "(—)")) << said;
+    }
 }
 
 TEST(Summary, CarriesEveryState) {
@@ -128,9 +163,9 @@ Facts seen() {
   return facts;
 }
 
-std::string observed_text(const Facts& facts) {
+std::string observed_text(const Facts& facts, Language language = Language::En) {
   std::ostringstream out;
-  write_observations(facts, out, false);
+  write_observations(facts, sample::wording(language), out, false);
   return out.str();
 }
 
@@ -151,6 +186,51 @@ TEST(ObserveText, ShowsWhatFailedWithKindAndDetail) {
   EXPECT_TRUE(has(text, "? timeout: 5000 ms"));
   EXPECT_TRUE(has(text, "? unreachable: no route"));
   EXPECT_TRUE(has(text, "tele.example:443  2001:db8::1"));
+}
+
+// Every fact of one address failed with this error.
+Facts failed_alike(const Error& error) {
+  Facts facts;
+  for (const char* name : {"tls.versions", "tls.suites", "certificate.chain"})
+    sample::observe(facts, sample::endpoint("tele.example:443"), "192.0.2.1", name, error);
+  return facts;
+}
+
+TEST(ObserveText, SaysAFailureOfAWholeAddressOnceAndWhatToCheck) {
+  const std::string text = observed_text(failed_alike({Error::Kind::Refused, "connect: Connection refused"}));
+  EXPECT_EQ(text.find("? refused"), text.rfind("? refused")) << text;
+  EXPECT_TRUE(has(text, "tls.versions, tls.suites, certificate.chain")) << text;
+  EXPECT_TRUE(has(text, "Check the address and the port.")) << text;
+  EXPECT_TRUE(has(observed_text(failed_alike({Error::Kind::Refused, ""}), Language::Ja), "ポートを確かめてください"));
+  EXPECT_FALSE(has(observed_text(seen()), "Check the address")) << "some facts were seen there";
+}
+
+TEST(ObserveText, TellsPlainHttpFromOtherThingsThatAreNotTls) {
+  for (const char* answer : {"the answer begins \"HTTP/1.1 400 Bad Request\"", "the answer begins \"<!DOCTYPE HTML>\""})
+    EXPECT_TRUE(has(observed_text(failed_alike({Error::Kind::NotTls, answer})), "plain HTTP")) << answer;
+  const std::string other = observed_text(failed_alike({Error::Kind::NotTls, "the answer begins \"SSH-2.0\""}));
+  EXPECT_FALSE(has(other, "plain HTTP")) << other;
+  EXPECT_TRUE(has(other, "other than TLS")) << other;
+}
+
+TEST(ObserveText, SaysWhetherYesIsAFeatureOrAWeakness) {
+  Facts facts;
+  const Target target = sample::endpoint("tele.example:443");
+  TlsExtensions extensions;
+  extensions.features[Feature::FallbackScsv] = {Answer::Yes, ""};
+  sample::observe(facts, target, "192.0.2.1", "tls.extensions", Fact(extensions));
+  TlsWeaknesses weaknesses;
+  weaknesses.weaknesses[Weakness::Robot].vulnerable = Answer::Yes;
+  sample::observe(facts, target, "192.0.2.1", "tls.weaknesses", Fact(weaknesses));
+  CertificateRevocation revocation;
+  revocation.certificates.resize(1);
+  revocation.certificates[0].sha256 = "aa";
+  revocation.certificates[0].crl = RevocationAnswer{Standing::Revoked, "revoked", "", {}, {}, {}};
+  sample::observe(facts, target, "192.0.2.1", "certificate.revocation", Fact(revocation));
+  const std::string text = observed_text(facts);
+  EXPECT_LT(text.find("features"), text.find("yes = the server does so"));
+  EXPECT_LT(text.find("weaknesses"), text.find("yes = found"));
+  EXPECT_TRUE(has(text, "revoked; certificates: 1")) << text;
 }
 
 TEST(ObserveText, ShowsCertificateRegistrationAndHost) {
