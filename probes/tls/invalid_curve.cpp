@@ -75,7 +75,7 @@ bool is_ecdhe(SuiteId suite) { return name_has(suite, "_ECDHE_"); }
 
 }  // namespace
 
-Vulnerability invalid_curve(Conversation& conversation, const Learned& learned, Tally& tally) {
+Vulnerability invalid_curve(Conversation& conversation, const Learned& learned, const TicketUse& use, Tally& tally) {
   const auto spoken = speaks_before_tls13(learned);
   if (spoken.accepted != Answer::Yes) return {spoken.accepted, spoken.because};
   for (const TlsVersion version : spoken_before_tls13(learned)) {
@@ -83,7 +83,8 @@ Vulnerability invalid_curve(Conversation& conversation, const Learned& learned, 
     if (!offer) continue;
     offer->groups = {secp256r1, secp384r1, secp521r1};
     const auto found = ask_unfinished(conversation, *offer, try_point, tally);
-    if (found.vulnerable != Answer::No) return found;
+    const bool takes_points = use.first.finished && is_ecdhe(use.first.session.suite);
+    if (found.vulnerable != Answer::No || takes_points) return found;
     const std::string why = refuses_every_point(conversation, *offer, tally);
     return why.empty() ? found : Vulnerability{Answer::Unknown, found.because + ", control failed: " + why};
   }

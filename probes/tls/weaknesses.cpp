@@ -35,6 +35,9 @@ Vulnerability look_for_heartbleed(const Looking& at) {
   return heartbleed(at.conversation, at.learned, echoes_heartbeat(at.extensions()), at.tally);
 }
 Vulnerability look_for_ticketbleed(const Looking& at) { return ticketbleed(at.conversation, at.ticket(), at.tally); }
+Vulnerability look_for_invalid_curve(const Looking& at) {
+  return invalid_curve(at.conversation, at.learned, at.ticket(), at.tally);
+}
 Vulnerability look_for_lucky13(const Looking& at) { return lucky13(at.learned, at.extensions()); }
 Vulnerability look_for_crime(const Looking& at) { return crime(at.learned, at.extensions()); }
 Vulnerability look_for_scsv(const Looking& at) { return missing_fallback_scsv(at.extensions()); }
@@ -57,7 +60,7 @@ std::span<const WeaknessTest> weakness_tests() {
       {Weakness::Heartbleed, weakness, look_for_heartbleed},
       {Weakness::CcsInjection, weakness, asking<ccs_injection>},
       {Weakness::Robot, weakness, asking<robot>},
-      {Weakness::InvalidCurve, weakness, asking<invalid_curve>},
+      {Weakness::InvalidCurve, weakness, look_for_invalid_curve},
       {Weakness::Poodle, none, following<poodle>},
       {Weakness::Drown, none, following<drown>},
       {Weakness::Freak, none, following<freak>},

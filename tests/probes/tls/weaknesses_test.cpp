@@ -197,7 +197,10 @@ void expect_point(lab::OnPoint on, Answer answer, const std::string& part) {
   UnfinishedWish wish;
   wish.suite = SuiteId{0xC02F};
   wish.point = on;
-  expect_all(answer, part, look(wish, learned_of(wish.suite), invalid_curve));
+  expect_all(answer, part,
+             look(wish, learned_of(wish.suite), [](Conversation& conversation, const Learned& learned, Tally& tally) {
+               return invalid_curve(conversation, learned, TicketUse(), tally);
+             }));
 }
 
 TEST(InvalidCurve, IsAbsentWhereThePointIsRefused) {
