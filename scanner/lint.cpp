@@ -6,6 +6,7 @@
 #include "reports/checklist/catalogue.h"
 #include "scanner/commands.h"
 #include "scanner/config.h"
+#include "scanner/scan_inputs.h"
 
 namespace kenshin {
 
@@ -39,6 +40,11 @@ int run_lint(const Arguments& arguments, const Program& program) {
                                                     {"item", document->item},
                                                     {"file", one_line(document->file)}})
                   << '\n';
+  // What a scan would refuse: the checklist, the profile, facts of hosts, the bundle.
+  const auto as_scanned = parse_arguments(scan_options, {"--config=" + path});
+  if (!as_scanned) return program.fail(exit_codes::software, "cli.error", {{"what", as_scanned.error().detail}});
+  if (path != "-")
+    if (const auto code = check_scan_inputs(*as_scanned, program)) return *code;
   program.out << program.say()("cli.lint-good", {{"what", path}}) << '\n';
   return exit_codes::ok;
 }

@@ -49,6 +49,8 @@ struct CommandLine {
 };
 
 CommandLine read_command_line(std::vector<std::string> words) {
+  const std::size_t position = command_position(words);
+  if (position < words.size() && words[position] == "help") words[position] = "--help";  // "help", "help scan"
   const std::size_t at = command_position(words);
   CommandLine out{
       at < words.size() ? words[at] : "", nullptr, {std::begin(global_options), std::end(global_options)}, Arguments{}};

@@ -90,7 +90,7 @@ int run_observe(const Arguments& arguments, const Program& program) {
   FactsFile file;
   if (const auto created = file.create_unnamed(opening->session.now()); !created)
     return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", created.error().detail}});
-  const Interrupt interrupt;
+  const Interrupt interrupt(program.say()("cli.stopping"), program.say()("cli.stopping-now"));
   Progress progress(program);
   const Asking asking = observe_all({*targets, {}, {}}, opening->session, opening->workers, file, progress);
   if (asking.done == asking.all) file.finish(opening->session.now());

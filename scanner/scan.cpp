@@ -105,7 +105,8 @@ int run_scan(const Arguments& arguments, const Program& program) {
     if (const auto kept = keep_inputs(*inputs, inputs->profile, arguments.value("out")); !kept)
       return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", kept.error().detail}});
   file.add_given(inputs->given);
-  const Interrupt interrupt;
+  const Interrupt interrupt(program.say()("cli.stopping"),
+                            program.say()(arguments.has("out") ? "cli.stopping-now-resume" : "cli.stopping-now"));
   Progress progress(program);
   const Asking asking = observe_all(inputs->plan, session, opening->workers, file, progress);
   if (asking.done == asking.all) file.finish(session.now());

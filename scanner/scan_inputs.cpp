@@ -20,10 +20,15 @@ class Reading {
   Reading(const Arguments& arguments, Session& session, const Program& program)
       : arguments_(arguments), session_(session), program_(program) {}
 
-  InputsOrCode run() {
+  std::optional<int> files() {
     for (const auto step : {&Reading::targets, &Reading::configuration, &Reading::host_facts, &Reading::checklist,
                             &Reading::profile, &Reading::trust})
-      if (const auto code = (this->*step)()) return *code;
+      if (const auto code = (this->*step)()) return code;
+    return std::nullopt;
+  }
+
+  InputsOrCode run() {
+    if (const auto code = files()) return *code;
     if (out_.plan.endpoints.empty() && out_.plan.domains.empty() && out_.plan.hosts.empty() && out_.given.empty())
       return program_.fail(exit_codes::usage, "cli.no-target");
     declare_named();
@@ -186,6 +191,12 @@ class Reading {
 };
 
 }  // namespace
+
+std::optional<int> check_scan_inputs(const Arguments& arguments, const Program& program) {
+  Session session;
+  session.now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  return Reading(arguments, session, program).files();
+}
 
 InputsOrCode read_scan_inputs(const Arguments& arguments, Session& session, const Program& program) {
   return Reading(arguments, session, program).run();

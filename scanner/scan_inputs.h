@@ -42,4 +42,7 @@ class InputsOrCode {
 // Reads targets, configuration, checklist, host facts and profile; the configuration's [sources] enter the session.
 InputsOrCode read_scan_inputs(const Arguments&, Session&, const Program&);
 
+// Whether all of them can be read: the code to end with where one cannot, said on standard error.
+std::optional<int> check_scan_inputs(const Arguments&, const Program&);
+
 }  // namespace kenshin

@@ -20,7 +20,7 @@ std::string action_meaning(const Action& action, const Wording& words) {
 }
 
 std::string action_remedy(const Action& action, const Wording& words) {
-  return action.collapsed() ? words("action.unknown.remedy") : remedy_words(action.first(), words);
+  return action.collapsed() ? unknown_remedy_words(action.first(), words) : remedy_words(action.first(), words);
 }
 
 // The same words about several targets stand once.

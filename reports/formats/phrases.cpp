@@ -88,11 +88,18 @@ std::string not_probed_words(const NotProbed& row, const Wording& words) { retur
 std::string meaning_words(const Finding& finding, const Wording& words) {
   return words(key("meaning.", finding.criterion.text), finding.because.parameters);
 }
+std::string unknown_remedy_words(const Finding& finding, const Wording& words) {
+  const std::string general = "action.unknown.remedy";
+  for (const auto& [name, value] : finding.because.parameters)
+    if (finding.because.code == "could-not-observe" && name == "kind" && words.has(general + "." + value))
+      return words(general + "." + value);
+  return words(general);
+}
 std::string remedy_words(const Finding& finding, const Wording& words) {
   const std::string general = key("remedy.", finding.criterion.text);
   const std::string special = general + "." + finding.because.code;
   if (words.has(special)) return words(special, finding.because.parameters);
-  if (finding.verdict == Verdict::Unknown) return words("action.unknown.remedy");  // nothing was found to mend
+  if (finding.verdict == Verdict::Unknown) return unknown_remedy_words(finding, words);  // nothing was found to mend
   return words(general, finding.because.parameters);
 }
 

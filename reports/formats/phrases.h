@@ -26,7 +26,9 @@ std::string criterion_words(const CriterionId&, const Wording&);
 std::string reason_words(const Reason&, const Wording&);
 std::string not_probed_words(const NotProbed&, const Wording&);
 std::string meaning_words(const Finding&, const Wording&);  // what it means for the clinic
-std::string remedy_words(const Finding&, const Wording&);   // what to do: remedy.ID.CODE, else remedy.ID
+// What to do about what could not be observed: by the reason, where something better than "try again" is known.
+std::string unknown_remedy_words(const Finding&, const Wording&);
+std::string remedy_words(const Finding&, const Wording&);  // what to do: remedy.ID.CODE, else remedy.ID
 
 // "IPAガイドライン 3.0.1：推奨セキュリティ型 …": the grade with what keeps it from a better one.
 std::string grade_words(const IpaGrade&, const Wording&);

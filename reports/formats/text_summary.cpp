@@ -85,7 +85,7 @@ void write_action(std::size_t number, const Action& action, const Wording& words
   paragraph(collapsed ? reason : target + "  " + reason, "       ", "       ", out);
   if (!collapsed && action.findings.size() > 1)
     out << "       " << words("page.more", {{"count", std::to_string(action.findings.size() - 1)}}) << '\n';
-  const std::string remedy = collapsed ? words("action.unknown.remedy") : remedy_words(first, words);
+  const std::string remedy = collapsed ? unknown_remedy_words(first, words) : remedy_words(first, words);
   paragraph(remedy, "     → ", "       ", out);
   out << "       " << words("text.charge", {{"who", charge_words(action.charge, words)}}) << '\n';
   if (!action.items.empty()) paragraph(items_words(action.items, words), "       ", "       ", out);

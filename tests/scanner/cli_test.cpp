@@ -134,6 +134,8 @@ TEST(Cli, EndsWithTheSysexitsCodeOfWhatIsWrong) {
   const lab::Folder folder;
   lab::write_file(folder.path("garbage.txt"), "これはチェックリストではありません\n");
   lab::write_file(folder.path("bad.toml"), "[clinic]\nnmae = \"x\"\n");
+  lab::write_file(folder.path("no-checklist.toml"), "[checklist]\nfile = \"none.txt\"\n");
+  lab::write_file(folder.path("no-profile.toml"), "[checklist]\nprofile = \"none\"\n");
   lab::write_file(folder.path("facts.json"), "{\n\"schema\": 1}");
   const std::map<std::string, int> cases = {
       {"", 64},
@@ -147,6 +149,8 @@ TEST(Cli, EndsWithTheSysexitsCodeOfWhatIsWrong) {
       {"scan --config " + folder.path("bad.toml"), 78},
       {"lint " + folder.path("bad.toml"), 78},
       {"lint " + folder.path("none.toml"), 66},
+      {"lint " + folder.path("no-checklist.toml"), 66},
+      {"lint " + folder.path("no-profile.toml"), 78},
       {"checklist show " + folder.path("none.txt"), 66},
       {"checklist show " + folder.path("garbage.txt"), 65},
       {"checklist shwo x", 64},
