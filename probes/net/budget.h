@@ -86,8 +86,8 @@ class Budget {
   std::map<Door, Error> given_up_;
 };
 
-// After that nothing more is asked of the endpoint at that address, whoever asks: five times the time of one connection,
-// ten seconds at least, from the first question on. What was begun before then has its own time still.
+// After that nothing more is asked of the endpoint at that address, whoever asks: five times the time of one
+// connection, ten seconds at least, from the first question on. What was begun before then has its own time still.
 std::chrono::steady_clock::time_point end_of_patience(const Session&, const Target&, const std::string& address);
 
 inline Pace pace_of(const Session& session) { return {session.max_rate, session.gentle}; }
