@@ -116,7 +116,18 @@ std::string grade_words(const IpaGrade& ipa, const Wording& words) {
   return out;
 }
 
-std::string report_words(const Report& report, const Wording& words) {
+namespace {
+
+// Rows of the document that fit no item of the form: their ticks are compared with nothing.
+std::string unmatched_words(const Report& report, const Wording& words) {
+  if (!report.checklist) return {};
+  const auto& items = report.checklist->items;
+  const auto unmatched = std::count_if(items.begin(), items.end(), [](const ChecklistItem& i) { return !i.matched; });
+  if (unmatched == 0) return {};
+  return words("summary.unmatched", {{"count", std::to_string(unmatched)}, {"all", std::to_string(items.size())}});
+}
+
+std::string outcome_words(const Report& report, const Wording& words) {
   const int not_met = report.count(Observed::NotMet);
   const int attention = report.count(Observed::Attention), unknown = report.count(Observed::Unknown);
   const int held =
@@ -137,6 +148,12 @@ std::string report_words(const Report& report, const Wording& words) {
   for (const auto& answer : report.answers)
     if (answer.probed_only) return words("summary.held_in_scope", {{"count", number(held)}});
   return words("summary.held", {{"count", number(held)}});
+}
+
+}  // namespace
+
+std::string report_words(const Report& report, const Wording& words) {
+  return outcome_words(report, words) + unmatched_words(report, words);
 }
 
 std::vector<StateCount> state_counts(const Report& report) {
