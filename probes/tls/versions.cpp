@@ -111,7 +111,6 @@ void Opener::settle_below(const Heard& above) {
 }
 
 void Opener::settle(FirstQuestion& question) {
-  // One alert may be somebody else's; what answers the second hello stands.
   HelloOffer offer = question.offer;
   Heard heard = question.version == TlsVersion::Ssl2
                     ? conversation_.settle(Attempt([&] { return ask_once(question); }), question.reply, tally_)
@@ -119,6 +118,7 @@ void Opener::settle(FirstQuestion& question) {
   // Asked together with TLS 1.2, TLS 1.3 was not refused yet.
   if (question.version == TlsVersion::Tls13 && spoken(question.version, heard) != Spoken::Yes)
     heard = tls13_alone(offer);
+  // One alert may be somebody else's; what answers the second hello stands.
   else if (question.version == TlsVersion::Ssl2 && heard.reply.alert() != nullptr)
     heard = conversation_.ask(Attempt([&] { return ask_once(question); }), tally_);
   else if (refuses_version(heard)) heard = conversation_.ask(offer, tally_);
