@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint8_t alert_record = 21, heartbeat_record = 24;
 constexpr std::uint8_t server_hello_done = 14, close_notify = 0;
+constexpr int tries_to_open = 3;
 
 Word word_of(const Error& error) {
   switch (error.kind) {
@@ -40,6 +41,13 @@ std::string word_text(const Word& word) {
 bool ends(const Word& word) { return word.kind != Word::Kind::Heartbeat && word.kind != Word::Kind::Other; }
 
 Unfinished Unfinished::open(Conversation& conversation, const HelloOffer& offer, Tally& tally) {
+  for (int tries = 1;; ++tries) {
+    Unfinished out = opened_once(conversation, offer, tally);
+    if (out.stands() || tries == tries_to_open) return out;
+  }
+}
+
+Unfinished Unfinished::opened_once(Conversation& conversation, const HelloOffer& offer, Tally& tally) {
   Unfinished out;
   const auto failed = [&](Error why) {
     out.reply_.said = std::move(why);

@@ -24,7 +24,8 @@ bool ends(const Word&);              // nothing comes after it
 
 class Unfinished {
  public:
-  // One connection: the offer, and the server's flight. Where it did not come to ServerHelloDone, `reply` holds why.
+  // The offer is one the server has taken before, and its flight is read. Up to three connections: where none came to
+  // ServerHelloDone, `reply` holds why the last did not.
   static Unfinished open(Conversation&, const HelloOffer&, Tally&);
 
   const Reply& reply() const { return reply_; }
@@ -45,6 +46,8 @@ class Unfinished {
   Buffer record(std::uint8_t type, Bytes fragment) const;
 
  private:
+  static Unfinished opened_once(Conversation&, const HelloOffer&, Tally&);
+
   Reply reply_;
   std::optional<Line> line_;
   std::chrono::milliseconds round_trip_{1};
