@@ -1,40 +1,151 @@
 #include "probes/domain/registration.h"
 
+#include <algorithm>
+
+#include "probes/base/text.h"
 #include "probes/domain/jprs_whois.h"
 #include "probes/domain/public_suffix.h"
+#include "probes/domain/rdap.h"
+#include "probes/domain/rdap_bootstrap.h"
+#include "probes/domain/registry_turns.h"
 #include "probes/domain/whois.h"
 
 namespace kenshin {
 
 namespace {
 
-Result<Registration> ask_jprs(const std::string& name, Session& session, int& connections) {
-  ++connections;
-  const auto answer = ask_whois(session.whois, name + "/e", session);  // /e: no Japanese lines
-  if (!answer) return answer.error();
-  auto said = parse_jprs(*answer, name);
-  if (said) said->server = session.whois;
-  return said;
+// Who is asked about a name: the WHOIS server of .jp, or the RDAP server that is the authority.
+struct Registry {
+  std::string server;  // "HOST:PORT" of WHOIS, the base of RDAP
+  bool is_rdap = false;
+};
+
+Result<Registry> registry_of(const std::string& name, const Session& session) {
+  if (name.ends_with(".jp")) return Registry{session.whois, false};
+  if (!session.registries.rdap.empty()) return Registry{session.registries.rdap, true};
+  if (auto base = rdap_base(shipped_rdap_bootstrap(), name)) return Registry{std::move(*base), true};
+  return Error{Error::Kind::Unsupported, "no RDAP server is known for ." + name.substr(name.rfind('.') + 1)};
 }
 
-Result<Registration> ask_registry(const std::string& name, Session& session, int& connections) {
-  if (!name.ends_with(".jp")) return Error{Error::Kind::Unsupported, "only .jp is asked so far: RDAP is not built yet"};
-  auto said = ask_jprs(name, session, connections);
-  if (!said || said->registered != Answer::No) return said;
-  return ask_jprs(name, session, connections);  // free only if the registry says so twice
+// "rdap.example:8443" of its URL.
+std::string server_of(std::string_view url) {
+  const auto begin = url.find("://");
+  if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
+  return lower_ascii(url.substr(0, url.find('/')));
+}
+
+// One look-up, and how many connections it took.
+class Asking {
+ public:
+  Asking(const std::string& name, Registry registry, Session& session, Freshness freshness)
+      : name_(name), registry_(std::move(registry)), session_(session), freshness_(freshness) {}
+
+  int connections() const { return connections_; }
+
+  // Free only if the registry says so twice, a while apart: a record may be away for the moment it is renewed.
+  Result<Registration> ask() {
+    auto said = once();
+    if (!said || said->registered != Answer::No) return said;
+    if (!wait_politely(session_, session_.registries.pause_after_free))
+      return Error{Error::Kind::NotAsked, "said once not to be registered; told to stop before it was asked again"};
+    return once();
+  }
+
+ private:
+  Result<Registration> once() {
+    auto said = registry_.is_rdap ? by_rdap() : by_whois();
+    if (said) said->server = registry_.server;
+    return said;
+  }
+
+  Result<Registration> by_whois() {
+    Result<std::string> answer = Error{};
+    const TurnRules rules{session_.whois_pause, session_.registries.whois_a_day};
+    const auto asked = at_its_turn(registry_.server, rules, session_, [&] {
+      ++connections_;
+      answer = ask_whois(registry_.server, name_ + "/e", session_);  // /e: no Japanese lines
+      return std::nullopt;
+    });
+    if (!asked) return asked.error();
+    if (!answer) return answer.error();
+    return parse_jprs(*answer, name_);
+  }
+
+  RdapSaid rdap(const std::string& url) {
+    RdapSaid said{Error{}, false, std::nullopt};
+    const auto asked = at_its_turn(server_of(url), {session_.whois_pause, std::nullopt}, session_, [&] {
+      ++connections_;
+      said = ask_rdap(url, registry_.server, name_, session_);
+      return said.not_before;
+    });
+    if (!asked) said.answer = asked.error();
+    return said;
+  }
+
+  Result<Registration> by_rdap() {
+    auto said = rdap(rdap_question(registry_.server, name_));
+    if (said.answer) return with_registrar(std::move(*said.answer));
+    if (said.answer.error().kind != Error::Kind::Absent) return said.answer.error();
+    if (!said.speaks_rdap)
+      if (const auto speaks = help(); !speaks) return speaks.error();
+    Registration free;
+    free.registered = Answer::No;
+    free.source = "rdap";
+    free.kind = registration_kind(name_);
+    return free;
+  }
+
+  Result<Done> help() {
+    Result<Done> said = Done{};
+    const auto asked = at_its_turn(server_of(registry_.server), {session_.whois_pause, std::nullopt}, session_, [&] {
+      ++connections_;
+      said = ask_rdap_help(registry_.server, session_);
+      return std::nullopt;
+    });
+    return asked ? said : asked;
+  }
+
+  // In the auto renew period the registry's own date is a year ahead of what was paid for: the registrar's counts.
+  Registration with_registrar(RdapAnswer answer) {
+    Registration out = std::move(answer.record);
+    if (freshness_ != Freshness::Own || out.registrar_expires) return out;
+    for (const auto& url : answer.related) {
+      const auto said = rdap(url);
+      if (!said.answer) continue;  // the registry's answer stands without it
+      const Registration& theirs = said.answer->record;
+      out.registrar_expires = theirs.registrar_expires ? theirs.registrar_expires : theirs.expires;
+      if (out.registrar_expires) break;
+    }
+    return out;
+  }
+
+  const std::string& name_;
+  const Registry registry_;
+  Session& session_;
+  const Freshness freshness_;
+  int connections_ = 0;
+};
+
+Result<Registration> look_up(const std::string& name, Session& session, Freshness freshness, int& connections) {
+  auto registry = registry_of(name, session);
+  if (!registry) return registry.error();
+  Asking asking(name, std::move(*registry), session, freshness);
+  auto said = asking.ask();
+  connections = asking.connections();
+  return said;
 }
 
 }  // namespace
 
-Result<Registration> registration_of(const std::string& registry_name, Session& session, Freshness) {
+Result<Registration> registration_of(const std::string& registry_name, Session& session, Freshness freshness) {
   int connections = 0;
-  return ask_registry(registry_name, session, connections);
+  return look_up(registry_name, session, freshness, connections);
 }
 
 std::vector<Observation> observe_registration(const Asked& asked, Session& session) {
   int connections = 0;
   const auto name = registry_name(asked.target.name);
-  auto said = name ? ask_registry(*name, session, connections)
+  auto said = name ? look_up(*name, session, Freshness::Own, connections)
                    : Error{Error::Kind::Unsupported, "no registrable name in " + asked.target.name};
   return {observed<Registration>(asked.target, "", session.now(), connections, std::move(said))};
 }
