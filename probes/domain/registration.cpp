@@ -1,12 +1,12 @@
 #include "probes/domain/registration.h"
 
-#include <algorithm>
-
 #include "probes/base/text.h"
+#include "probes/domain/holder.h"
 #include "probes/domain/jprs_whois.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/rdap.h"
 #include "probes/domain/rdap_bootstrap.h"
+#include "probes/domain/registry_cache.h"
 #include "probes/domain/registry_turns.h"
 #include "probes/domain/whois.h"
 
@@ -34,6 +34,24 @@ std::string server_of(std::string_view url) {
   return lower_ascii(url.substr(0, url.find('/')));
 }
 
+std::chrono::hours oldest(Freshness freshness) {
+  return freshness == Freshness::Own ? std::chrono::hours(24) : std::chrono::hours(7 * 24);
+}
+
+// What the registry said, with the marks of the holder's names.
+struct Said {
+  Registration record;
+  std::vector<HolderMark> holders;
+};
+
+Said free_name(std::string_view source, const std::string& name) {
+  Said out;
+  out.record.registered = Answer::No;
+  out.record.source = source;
+  out.record.kind = registration_kind(name);
+  return out;
+}
+
 // One look-up, and how many connections it took.
 class Asking {
  public:
@@ -42,33 +60,53 @@ class Asking {
 
   int connections() const { return connections_; }
 
-  // Free only if the registry says so twice, a while apart: a record may be away for the moment it is renewed.
-  Result<Registration> ask() {
+  // From what was kept, or from the registry. Free only if that says so twice, a while apart: a record may be away for
+  // the moment in which it is renewed.
+  Result<Said> ask() {
+    if (auto kept = from_cache()) return std::move(*kept);
     auto said = once();
-    if (!said || said->registered != Answer::No) return said;
-    if (!wait_politely(session_, session_.registries.pause_after_free))
-      return Error{Error::Kind::NotAsked, "said once not to be registered; told to stop before it was asked again"};
-    return once();
-  }
-
- private:
-  Result<Registration> once() {
-    auto said = registry_.is_rdap ? by_rdap() : by_whois();
-    if (said) said->server = registry_.server;
+    if (said && said->record.registered == Answer::No) {
+      if (!wait_politely(session_, session_.registries.pause_after_free))
+        return Error{Error::Kind::NotAsked, "said once not to be registered; told to stop before it was asked again"};
+      said = once();
+    }
+    if (said)
+      keep_answer(session_.registries.cache,
+                  {name_, registry_.server, session_.now(), freshness_ == Freshness::Own, said->record, said->holders});
     return said;
   }
 
-  Result<Registration> by_whois() {
+ private:
+  std::optional<Said> from_cache() {
+    auto kept = kept_answer(session_.registries.cache, name_, registry_.server, session_.now(), oldest(freshness_));
+    if (!kept || (freshness_ == Freshness::Own && !kept->is_whole)) return std::nullopt;
+    // Hashes of another salt cannot be compared with a baseline's.
+    const std::string& salt = session_.holder_salt;
+    for (const auto& mark : kept->holders)
+      if (freshness_ == Freshness::Own && !salt.empty() && !mark.hash.starts_with(salt + ":")) return std::nullopt;
+    return Said{std::move(kept->record), std::move(kept->holders)};
+  }
+
+  Result<Said> once() {
+    auto said = registry_.is_rdap ? by_rdap() : by_whois();
+    if (said) said->record.server = registry_.server;
+    return said;
+  }
+
+  // With /e there are no Japanese lines: enough for a name that is not the operator's own.
+  Result<Said> by_whois() {
     Result<std::string> answer = Error{};
     const TurnRules rules{session_.whois_pause, session_.registries.whois_a_day};
     const auto asked = at_its_turn(registry_.server, rules, session_, [&] {
       ++connections_;
-      answer = ask_whois(registry_.server, name_ + "/e", session_);  // /e: no Japanese lines
+      answer = ask_whois(registry_.server, name_ + (freshness_ == Freshness::Own ? "" : "/e"), session_);
       return std::nullopt;
     });
     if (!asked) return asked.error();
     if (!answer) return answer.error();
-    return parse_jprs(*answer, name_);
+    auto read = parse_jprs_and_holder(*answer, name_);
+    if (!read) return read.error();
+    return Said{std::move(read->record), holder_marks(read->holders, session_)};
   }
 
   RdapSaid rdap(const std::string& url) {
@@ -82,17 +120,13 @@ class Asking {
     return said;
   }
 
-  Result<Registration> by_rdap() {
+  Result<Said> by_rdap() {
     auto said = rdap(rdap_question(registry_.server, name_));
-    if (said.answer) return with_registrar(std::move(*said.answer));
+    if (said.answer) return Said{with_registrar(std::move(*said.answer)), {}};
     if (said.answer.error().kind != Error::Kind::Absent) return said.answer.error();
     if (!said.speaks_rdap)
       if (const auto speaks = help(); !speaks) return speaks.error();
-    Registration free;
-    free.registered = Answer::No;
-    free.source = "rdap";
-    free.kind = registration_kind(name_);
-    return free;
+    return free_name("rdap", name_);
   }
 
   Result<Done> help() {
@@ -126,26 +160,29 @@ class Asking {
   int connections_ = 0;
 };
 
-Result<Registration> look_up(const std::string& name, Session& session, Freshness freshness, int& connections) {
+Result<Registration> look_up(const std::string& name, std::string_view holder, Session& session, Freshness freshness,
+                             int& connections) {
   auto registry = registry_of(name, session);
   if (!registry) return registry.error();
   Asking asking(name, std::move(*registry), session, freshness);
   auto said = asking.ask();
   connections = asking.connections();
-  return said;
+  if (!said) return said.error();
+  set_holder(said->record, holder, said->holders);
+  return std::move(said->record);
 }
 
 }  // namespace
 
 Result<Registration> registration_of(const std::string& registry_name, Session& session, Freshness freshness) {
   int connections = 0;
-  return look_up(registry_name, session, freshness, connections);
+  return look_up(registry_name, {}, session, freshness, connections);
 }
 
 std::vector<Observation> observe_registration(const Asked& asked, Session& session) {
   int connections = 0;
   const auto name = registry_name(asked.target.name);
-  auto said = name ? look_up(*name, session, Freshness::Own, connections)
+  auto said = name ? look_up(*name, asked.holder, session, Freshness::Own, connections)
                    : Error{Error::Kind::Unsupported, "no registrable name in " + asked.target.name};
   return {observed<Registration>(asked.target, "", session.now(), connections, std::move(said))};
 }

@@ -9,7 +9,8 @@
 
 namespace kenshin {
 
-// How old an answer that was kept may be: of a name the user declared, or of one that a declared name leans on.
+// How old an answer that was kept may be: a day of a name the user declared, a week of one that a declared name leans
+// on. Only of the former both languages and the registrar's own date are asked for.
 enum class Freshness { Own, Dependent };
 
 // What the registry says of a name in the form of registry_name(). Unsupported where its registry is not asked.

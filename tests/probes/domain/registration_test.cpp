@@ -35,14 +35,14 @@ Seen observe(const std::string& name, std::vector<WhoisReply> replies) {
   return {seen.at(0), server.asked(), waits};
 }
 
-TEST(RegistrationProbe, AsksForTheRegistrableNameInEnglish) {
+TEST(RegistrationProbe, AsksForTheRegistrableName) {
   const auto seen = observe("consult.example.jp", {{record}});
   const auto* fact = fact_of<Registration>(seen.observation);
   ASSERT_NE(fact, nullptr);
   EXPECT_EQ(fact->registered, Answer::Yes);
   EXPECT_TRUE(fact->server.starts_with("127.0.0.1:"));
   EXPECT_EQ(fact->holder_compared, HolderCompared::Unknown);
-  EXPECT_EQ(seen.asked, std::vector<std::string>{"example.jp/e\r\n"});
+  EXPECT_EQ(seen.asked, std::vector<std::string>{"example.jp\r\n"});
   EXPECT_EQ(seen.observation.connections, 1);
 }
 
@@ -80,6 +80,25 @@ TEST(RegistrationProbe, CannotTellWhereItMayNotWaitToAskAgain) {
   const auto said = registration_of("example.jp", session, Freshness::Own);
   ASSERT_FALSE(said);
   EXPECT_EQ(said.error().kind, Error::Kind::NotAsked);
+}
+
+TEST(RegistrationProbe, ComparesTheHolderAndKeepsNoName) {
+  std::string held = record;
+  held.insert(held.find("[Status]"), "[登録者名]   医療法人 例クリニック\n[Registrant]   Rei Clinic\n");
+  for (const auto& [holder, compared] : {std::pair{"例クリニック", HolderCompared::Same},
+                                         {"他クリニック", HolderCompared::Other},
+                                         {"", HolderCompared::Unknown}}) {
+    const WhoisServer server({{held}});
+    Session session;
+    session.now = [] { return now; };
+    session.whois = server.name();
+    session.holder_salt = "0011";
+    const auto seen = observe_registration({{TargetKind::Domain, "example.jp", 0}, "", "", holder}, session);
+    const auto* fact = fact_of<Registration>(seen.at(0));
+    ASSERT_NE(fact, nullptr);
+    EXPECT_EQ(fact->holder_compared, compared) << holder;
+    EXPECT_TRUE(fact->holder_hash.starts_with("0011:"));
+  }
 }
 
 TEST(RegistrationProbe, CannotTellFromARefusal) {
