@@ -115,8 +115,7 @@ void take_events(const Json& domain, Registration& into) {
     if (action == "expiration") keep_earlier(into.expires, *at);
     if (action == "registrar expiration") keep_earlier(into.registrar_expires, *at);
     if (action == "last changed" && (!into.updated || *into.updated < *at)) into.updated = *at;
-    if (action == "transfer" || action == "reregistration" || action == "reinstantiation")
-      into.events.push_back({action, *at});
+    if (action == "transfer" || action == "reregistration") into.events.push_back({action, *at});
   }
 }
 

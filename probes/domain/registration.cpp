@@ -39,13 +39,13 @@ std::chrono::hours oldest(Freshness freshness) {
 }
 
 // What the registry said, with the marks of the holder's names.
-struct Said {
+struct RegistryWord {
   Registration record;
   std::vector<HolderMark> holders;
 };
 
-Said free_name(std::string_view source, const std::string& name) {
-  Said out;
+RegistryWord free_name(std::string_view source, const std::string& name) {
+  RegistryWord out;
   out.record.registered = Answer::No;
   out.record.source = source;
   out.record.kind = registration_kind(name);
@@ -53,16 +53,16 @@ Said free_name(std::string_view source, const std::string& name) {
 }
 
 // One look-up, and how many connections it took.
-class Asking {
+class LookUp {
  public:
-  Asking(const std::string& name, Registry registry, Session& session, Freshness freshness)
+  LookUp(const std::string& name, Registry registry, Session& session, Freshness freshness)
       : name_(name), registry_(std::move(registry)), session_(session), freshness_(freshness) {}
 
   int connections() const { return connections_; }
 
   // From what was kept, or from the registry. Free only if that says so twice, a while apart: a record may be away for
   // the moment in which it is renewed.
-  Result<Said> ask() {
+  Result<RegistryWord> ask() {
     if (auto kept = from_cache()) return std::move(*kept);
     auto said = once();
     if (said && said->record.registered == Answer::No) {
@@ -77,24 +77,24 @@ class Asking {
   }
 
  private:
-  std::optional<Said> from_cache() {
+  std::optional<RegistryWord> from_cache() {
     auto kept = kept_answer(session_.registries.cache, name_, registry_.server, session_.now(), oldest(freshness_));
     if (!kept || (freshness_ == Freshness::Own && !kept->is_whole)) return std::nullopt;
     // Hashes of another salt cannot be compared with a baseline's.
     const std::string& salt = session_.holder_salt;
     for (const auto& mark : kept->holders)
       if (freshness_ == Freshness::Own && !salt.empty() && !mark.hash.starts_with(salt + ":")) return std::nullopt;
-    return Said{std::move(kept->record), std::move(kept->holders)};
+    return RegistryWord{std::move(kept->record), std::move(kept->holders)};
   }
 
-  Result<Said> once() {
+  Result<RegistryWord> once() {
     auto said = registry_.is_rdap ? by_rdap() : by_whois();
     if (said) said->record.server = registry_.server;
     return said;
   }
 
   // With /e there are no Japanese lines: enough for a name that is not the operator's own.
-  Result<Said> by_whois() {
+  Result<RegistryWord> by_whois() {
     Result<std::string> answer = Error{};
     const TurnRules rules{session_.whois_pause, session_.registries.whois_a_day};
     const auto asked = at_its_turn(registry_.server, rules, session_, [&] {
@@ -106,7 +106,7 @@ class Asking {
     if (!answer) return answer.error();
     auto read = parse_jprs_and_holder(*answer, name_);
     if (!read) return read.error();
-    return Said{std::move(read->record), holder_marks(read->holders, session_)};
+    return RegistryWord{std::move(read->record), holder_marks(read->holders, session_)};
   }
 
   RdapSaid rdap(const std::string& url) {
@@ -120,9 +120,9 @@ class Asking {
     return said;
   }
 
-  Result<Said> by_rdap() {
+  Result<RegistryWord> by_rdap() {
     auto said = rdap(rdap_question(registry_.server, name_));
-    if (said.answer) return Said{with_registrar(std::move(*said.answer)), {}};
+    if (said.answer) return RegistryWord{with_registrar(std::move(*said.answer)), {}};
     if (said.answer.error().kind != Error::Kind::Absent) return said.answer.error();
     if (!said.speaks_rdap)
       if (const auto speaks = help(); !speaks) return speaks.error();
@@ -164,15 +164,21 @@ Result<Registration> look_up(const std::string& name, std::string_view holder, S
                              int& connections) {
   auto registry = registry_of(name, session);
   if (!registry) return registry.error();
-  Asking asking(name, std::move(*registry), session, freshness);
-  auto said = asking.ask();
-  connections = asking.connections();
+  LookUp one(name, std::move(*registry), session, freshness);
+  auto said = one.ask();
+  connections = one.connections();
   if (!said) return said.error();
   set_holder(said->record, holder, said->holders);
   return std::move(said->record);
 }
 
 }  // namespace
+
+Result<std::string> registry_asked(const std::string& registry_name, const Session& session) {
+  const auto registry = registry_of(registry_name, session);
+  if (!registry) return registry.error();
+  return registry->server;
+}
 
 Result<Registration> registration_of(const std::string& registry_name, Session& session, Freshness freshness) {
   int connections = 0;

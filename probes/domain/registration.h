@@ -13,6 +13,9 @@ namespace kenshin {
 // on. Only of the former both languages and the registrar's own date are asked for.
 enum class Freshness { Own, Dependent };
 
+// Whom registration_of() asks about that name: "HOST:PORT" of WHOIS, or the base of RDAP. Unsupported where nobody.
+Result<std::string> registry_asked(const std::string& registry_name, const Session&);
+
 // What the registry says of a name in the form of registry_name(). Unsupported where its registry is not asked.
 Result<Registration> registration_of(const std::string& registry_name, Session&, Freshness);
 

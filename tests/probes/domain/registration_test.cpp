@@ -93,7 +93,9 @@ TEST(RegistrationProbe, ComparesTheHolderAndKeepsNoName) {
     session.now = [] { return now; };
     session.whois = server.name();
     session.holder_salt = "0011";
-    const auto seen = observe_registration({{TargetKind::Domain, "example.jp", 0}, "", "", holder}, session);
+    Asked asked{{TargetKind::Domain, "example.jp", 0}, ""};
+    asked.holder = holder;
+    const auto seen = observe_registration(asked, session);
     const auto* fact = fact_of<Registration>(seen.at(0));
     ASSERT_NE(fact, nullptr);
     EXPECT_EQ(fact->holder_compared, compared) << holder;
