@@ -27,7 +27,10 @@ Result<HttpReply> fetch(const std::string& url, std::string_view base, const Ses
   request.verify = true;
   request.ca_file = session.registries.rdap_trust;
   auto reply = fetch_url(request, session);
-  if (!reply) return Error{reply.error().kind, "RDAP: " + reply.error().detail};
+  // That the server's own name is absent says nothing of the name asked for.
+  const auto kind = reply ? Error::Kind{} : reply.error().kind;
+  if (!reply)
+    return Error{kind == Error::Kind::Absent ? Error::Kind::Unreachable : kind, "RDAP: " + reply.error().detail};
   if (reply->truncated) return Error{Error::Kind::Malformed, "RDAP answer: longer than 1 MiB"};
   return reply;
 }

@@ -38,6 +38,13 @@ std::chrono::hours oldest(Freshness freshness) {
   return freshness == Freshness::Own ? std::chrono::hours(24) : std::chrono::hours(7 * 24);
 }
 
+template <class T>
+bool was_reached(const Result<T>& answer) {
+  if (answer) return true;
+  const auto kind = answer.error().kind;
+  return kind != Error::Kind::Unreachable && kind != Error::Kind::Refused;
+}
+
 // What the registry said, with the marks of the holder's names.
 struct RegistryWord {
   Registration record;
@@ -100,7 +107,7 @@ class LookUp {
     const auto asked = at_its_turn(registry_.server, rules, session_, [&] {
       ++connections_;
       answer = ask_whois(registry_.server, name_ + (freshness_ == Freshness::Own ? "" : "/e"), session_);
-      return std::nullopt;
+      return AfterQuestion{std::nullopt, was_reached(answer)};
     });
     if (!asked) return asked.error();
     if (!answer) return answer.error();
@@ -114,7 +121,7 @@ class LookUp {
     const auto asked = at_its_turn(server_of(url), {session_.whois_pause, std::nullopt}, session_, [&] {
       ++connections_;
       said = ask_rdap(url, registry_.server, name_, session_);
-      return said.not_before;
+      return AfterQuestion{said.not_before, was_reached(said.answer)};
     });
     if (!asked) said.answer = asked.error();
     return said;
@@ -134,7 +141,7 @@ class LookUp {
     const auto asked = at_its_turn(server_of(registry_.server), {session_.whois_pause, std::nullopt}, session_, [&] {
       ++connections_;
       said = ask_rdap_help(registry_.server, session_);
-      return std::nullopt;
+      return AfterQuestion{std::nullopt, was_reached(said)};
     });
     return asked ? said : asked;
   }

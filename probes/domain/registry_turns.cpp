@@ -138,7 +138,7 @@ bool wait_politely(const Session& session, milliseconds time) {
 }
 
 Result<Done> at_its_turn(const std::string& server, const TurnRules& rules, const Session& session,
-                         const std::function<std::optional<Instant>()>& question) {
+                         const std::function<AfterQuestion()>& question) {
   KnownServer& known = known_server(session.registries.cache, server);
   const std::lock_guard turn(known.busy);
   SharedTurns shared(session.registries.cache, server);
@@ -153,6 +153,7 @@ Result<Done> at_its_turn(const std::string& server, const TurnRules& rules, cons
     return rate_limited(
         server, "the " + std::to_string(*rules.a_day) + " questions of the day are spent; it goes on the next day");
   if (const auto waited = wait_for_turn(server, turns, rules, session); !waited) return waited;
+  const Turns before = turns;
   const Day day = day_in_japan(session.now());
   turns.on_that_day = turns.day == day ? turns.on_that_day + 1 : 1;
   turns.day = day;
@@ -162,7 +163,13 @@ Result<Done> at_its_turn(const std::string& server, const TurnRules& rules, cons
     if (shared.is_there()) shared.write(turns);
   };
   leave();  // also for a process that dies while it asks
-  turns.not_before = std::min(question().value_or(Instant{}), session.now() + longest_word);
+  const AfterQuestion after = question();
+  if (!after.was_reached) {
+    turns = before;
+    if (shared.is_there()) shared.write(turns);
+    return Done{};
+  }
+  turns.not_before = std::min(after.not_before.value_or(Instant{}), session.now() + longest_word);
   leave();
   return Done{};
 }

@@ -35,9 +35,12 @@ struct World {
 
   Result<Done> ask(const std::string& server, std::optional<Instant> not_before = std::nullopt,
                    std::optional<int> a_day = std::nullopt) {
-    return at_its_turn(server, {milliseconds(5000), a_day}, session, [&] { return ++asked, not_before; });
+    return at_its_turn(server, {milliseconds(5000), a_day}, session, [&] {
+      return ++asked, AfterQuestion{not_before, is_there};
+    });
   }
   int asked = 0;
+  bool is_there = true;
 };
 
 TEST(RegistryTurns, PauseBetweenQuestionsToOneServer) {
@@ -61,11 +64,11 @@ TEST(RegistryTurns, LetOneQuestionRunAtATime) {
   for (int i = 0; i < 4; ++i)
     askers.emplace_back([&] {
       for (int k = 0; k < 25; ++k)
-        EXPECT_TRUE(at_its_turn("together.test:43", {}, session, [&]() -> std::optional<Instant> {
+        EXPECT_TRUE(at_its_turn("together.test:43", {}, session, [&]() -> AfterQuestion {
           if (running.fetch_add(1) > 0) ++together;
           std::this_thread::yield();
           running.fetch_sub(1);
-          return std::nullopt;
+          return {};
         }));
     });
   for (auto& asker : askers) asker.join();
@@ -96,6 +99,16 @@ TEST(RegistryTurns, ComeWhenTheServerSaysOrNotAtAll) {
   EXPECT_EQ(world.asked, 2);
 }
 
+TEST(RegistryTurns, AreNotUsedUpByAServerThatIsNotReached) {
+  World world;
+  world.is_there = false;
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(world.ask("gone.test:43", std::nullopt, 1));
+  EXPECT_TRUE(world.waits.empty());
+  world.is_there = true;
+  EXPECT_TRUE(world.ask("gone.test:43", std::nullopt, 1));
+  EXPECT_FALSE(world.ask("gone.test:43", std::nullopt, 1));
+}
+
 TEST(RegistryTurns, EndTheWaitWhereToldToStop) {
   World world;
   EXPECT_TRUE(world.ask("stop.test:43"));
@@ -123,11 +136,11 @@ TEST(RegistryTurns, WaitForAnotherProcessThatAsks) {
   World one(folder.path("cache")), other(folder.path("./cache"));
   one.session.registries.wait = other.session.registries.wait = {};
   std::atomic<bool> inside = false, together = false;
-  const auto question = [&]() -> std::optional<Instant> {
+  const auto question = [&]() -> AfterQuestion {
     if (inside.exchange(true)) together = true;
     std::this_thread::yield();
     inside = false;
-    return std::nullopt;
+    return {};
   };
   std::thread asker([&] {
     for (int i = 0; i < 20; ++i) EXPECT_TRUE(at_its_turn("locked.test:43", {}, other.session, question));
