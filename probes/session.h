@@ -16,6 +16,17 @@ namespace kenshin {
 
 class Budget;  // probes/net/budget.h: connections per host at a time
 
+// How registries are asked who holds a name (probes/domain/registration.h); whois and whois_pause belong to it.
+struct Registries {
+  std::string rdap;        // [sources] rdap: the base that answers for every name but .jp; empty: rdap-bootstrap.json's
+  std::string rdap_trust;  // PEM file of the roots RDAP servers must have; empty: the system's
+  std::string cache;       // [sources] cache: folder of kept answers, shared by processes; empty: nothing is kept
+  int whois_a_day = 100;   // questions to one WHOIS server
+  std::chrono::seconds pause_after_free{60};  // before "not registered" is asked to be said again
+  // Waits that long, false where it was told to stop; empty: a wait nothing ends.
+  std::function<bool(std::chrono::milliseconds)> wait;
+};
+
 struct Session {
   std::function<Instant()> now;
   std::chrono::milliseconds timeout{5000};  // for one connection, from connect to answer
@@ -23,12 +34,14 @@ struct Session {
   std::string source_address;                   // --source; empty: the system chooses
   std::string resolver;                         // [sources] resolver ADDRESS[:PORT]; empty: the system's
   std::string whois = "whois.jprs.jp:43";       // [sources] whois
-  std::chrono::milliseconds whois_pause{5000};  // between two questions to the same WHOIS server
-  std::string proxy;                            // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
-  std::string client_certificate, client_key;   // PEM files for endpoints that demand one; empty: none
-  std::string authorized_by;                    // who allows weakness tests, and on what ground; empty: nobody did
-  double max_rate = 0;                          // connections a second to one address; 0: no limit
-  bool gentle = false;                          // one connection at a time, a pause between
+  std::chrono::milliseconds whois_pause{5000};  // between two questions to the same registry's server
+  Registries registries;
+  std::string holder_salt;                     // hex; empty: a random one for this run
+  std::string proxy;                           // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
+  std::string client_certificate, client_key;  // PEM files for endpoints that demand one; empty: none
+  std::string authorized_by;                   // who allows weakness tests, and on what ground; empty: nobody did
+  double max_rate = 0;                         // connections a second to one address; 0: no limit
+  bool gentle = false;                         // one connection at a time, a pause between
   std::uint64_t seed = 0;    // of every choice that is left to chance; wire randomness is never seeded
   std::string trust_bundle;  // PEM file that takes the place of the root programmes; empty: these
 };

@@ -5,6 +5,7 @@
 
 #include "probes/base/bytes.h"
 #include "probes/base/text.h"
+#include "probes/domain/rdap_bootstrap.h"
 #include "scanner/toml_table.h"
 
 namespace kenshin {
@@ -357,8 +358,11 @@ class ConfigReader {
       if (server) s.whois = target_text(*server);
       else t.fault("whois", "HOST or HOST:PORT is expected");
     }
-    if (t.text("rdap", s.rdap) && !s.rdap.starts_with("https://") && !s.rdap.starts_with("http://"))
-      t.fault("rdap", "a URL is expected");
+    if (t.text("rdap", s.rdap)) {
+      if (!s.rdap.ends_with('/')) s.rdap += '/';
+      if (!is_rdap_base(s.rdap)) t.fault("rdap", "the URL of an RDAP server is expected: https, or http on loopback");
+    }
+    if (t.text("cache", s.cache)) s.cache = beside(s.cache);
     if (t.text("resolver", s.resolver) && !is_ip_literal(s.resolver)) {
       const auto server = parse_target(TargetKind::Endpoint, s.resolver);
       if (!server || !is_ip_literal(server->name)) t.fault("resolver", "ADDRESS or ADDRESS:PORT is expected");

@@ -64,7 +64,8 @@ struct Authorization {
 };
 struct Sources {
   std::string whois;         // "HOST:PORT"; empty: the registry's
-  std::string rdap;          // URL; not yet asked
+  std::string rdap;          // base URL of the RDAP server for all names but .jp; empty: each registry's
+  std::string cache;         // folder of registries' answers; empty: the user's
   std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's
   std::string trust_bundle;  // empty: the root programmes
 };

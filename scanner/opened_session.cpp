@@ -7,11 +7,14 @@
 #include <cstdlib>
 #include <limits>
 #include <optional>
+#include <thread>
 
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/net/budget.h"
+#include "probes/net/socket.h"
 #include "probes/tls/client_identity.h"
+#include "scanner/interrupt.h"
 
 namespace kenshin {
 
@@ -118,12 +121,36 @@ std::optional<Error> take_doors(const Arguments& arguments, Session& session) {
   return std::nullopt;
 }
 
+// Of registries' answers: "$XDG_CACHE_HOME/kenshin/registry", or below ~/.cache; empty where neither is known.
+std::string cache_folder() {
+  const auto set = [](const char* name) -> std::string {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value == '/' ? value : "";
+  };
+  if (const std::string caches = set("XDG_CACHE_HOME"); !caches.empty()) return caches + "/kenshin/registry";
+  const std::string home = set("HOME");
+  return home.empty() ? "" : home + "/.cache/kenshin/registry";
+}
+
+// Ctrl-C ends it soon.
+bool wait_unless_interrupted(std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds slice{100};
+  for (const Deadline end = deadline_in(time); !Interrupt::came();) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    if (left <= std::chrono::milliseconds(0)) return true;
+    std::this_thread::sleep_for(std::min(left, slice));
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<OpenedSession> open_session(const Arguments& arguments) {
   OpenedSession out;
   out.session.now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
   out.session.budget = std::make_shared<Budget>();
+  out.session.registries.cache = cache_folder();
+  out.session.registries.wait = wait_unless_interrupted;
   if (auto error = take_pace(arguments, out)) return *error;
   if (auto error = take_doors(arguments, out.session)) return *error;
   return out;

@@ -9,6 +9,8 @@
 #include <ostream>
 
 #include "probes/base/text.h"
+#include "probes/domain/public_suffix.h"
+#include "probes/domain/registration.h"
 #include "probes/net/budget.h"
 #include "probes/net/dns.h"
 #include "probes/net/proxy.h"
@@ -65,8 +67,11 @@ class Reached {
   std::string proxy_failure_;
 };
 
+// Told to stop before it was its turn: a resumed run asks.
+bool was_not_asked(const Observation& o) { return !o.fact && o.fact.error().kind == Error::Kind::NotAsked; }
+
 // Every probe of the kind at one address, side by side; their observations are added in the probes' order. What keeps
-// the first from any answer spares the others. False where it was told to stop before the beginning.
+// the first from any answer spares the others. False where it was told to stop before all of it was asked.
 bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached& reached) {
   std::vector<const Probe*> left = probes_for(asked.target.kind);
   const Probe* const first = left.front();
@@ -94,11 +99,13 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached&
   for (std::size_t i = 0; i < left.size(); ++i)
     work.emplace_back([&, i] { seen[i] = left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
   side_by_side(work);
+  bool whole = true;
   for (auto& observations : seen) {
+    if (Interrupt::came() && std::erase_if(observations, was_not_asked) > 0) whole = false;
     reached.note(observations);
     add_new(std::move(observations), file);
   }
-  return true;
+  return whole;
 }
 
 // The addresses to ask; where the name has none, every endpoint fact failed for that reason.
@@ -132,21 +139,22 @@ class Run {
       : plan_(plan), session_(session), file_(file), progress_(progress), has_ipv6_(has_ipv6) {}
 
   Asking run(std::size_t threads) {
-    std::vector<std::function<void()>> work;
+    std::vector<std::function<void()>> work, waiting;
     for (const auto& endpoint : plan_.endpoints) ++left_[endpoint.target];
     for (const auto* targets : {&plan_.domains, &plan_.hosts})
       for (const auto& target : *targets) ++left_[target];
     for (const auto& endpoint : plan_.endpoints)
       work.emplace_back([this, &endpoint] { one(endpoint.target, [&] { return at_all_addresses(endpoint); }); });
-    for (const auto* targets : {&plan_.domains, &plan_.hosts})
-      for (const auto& target : *targets)
-        work.emplace_back([this, &target] {
-          one(target, [&] { return observe_one({target, ""}, session_, file_, reached_); });
-        });
-    progress_.start(work.size());
-    side_by_side(work, threads);
+    for (const auto& host : plan_.hosts)
+      work.emplace_back([this, &host] {
+        one(host, [&] { return observe_one({host, ""}, session_, file_, reached_); });
+      });
+    for (const auto& domain : plan_.domains)
+      waiting.emplace_back([this, &domain] { one(domain, [&] { return at_registry(domain); }); });
+    out_.all = work.size() + waiting.size();
+    progress_.start(out_.all);
+    side_by_side({[&] { side_by_side(work, threads); }, [&] { side_by_side(waiting, threads); }});
     progress_.end();
-    out_.all = work.size();
     out_.any_answered = reached_.any();
     out_.proxy_failure = reached_.proxy_failure();
     return std::move(out_);
@@ -165,6 +173,12 @@ class Run {
     ++out_.done;
     if (--left_[target] == 0) file_.finished(target);
     progress_.one_done(target_text(target));
+  }
+
+  bool at_registry(const Target& domain) {
+    Asked asked{domain, ""};
+    if (const auto holder = plan_.holders.find(domain); holder != plan_.holders.end()) asked.holder = holder->second;
+    return observe_one(asked, session_, file_, reached_);
   }
 
   bool at_all_addresses(const AskedEndpoint& endpoint) {
@@ -227,6 +241,13 @@ std::string asked_text(const AskedEndpoint& e) {
   return target_text(e.target) + (e.address.empty() || e.address == e.target.name ? "" : " (" + e.address + ")");
 }
 
+// "example.jp → whois.jprs.jp:43"; a name without a registry that is asked stands alone.
+std::string registry_text(const Target& domain, const Session& session) {
+  const auto name = registry_name(domain.name);
+  const auto server = name ? registry_asked(*name, session) : Error{};
+  return domain.name + (server ? " → " + *server : "");
+}
+
 // Whether weakness tests would be made, and who allows them (docs/user-guide.md, class 3).
 std::string permission_words(const AskedEndpoint& endpoint, const Session& session, const Wording& say) {
   if (!session.authorized_by.empty()) return say("cli.authorised", {{"by", session.authorized_by}});
@@ -250,7 +271,7 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
       if (probe.looks_at == TargetKind::Endpoint)
         for (const auto& e : plan.endpoints) line(asked_text(e), probe);
       if (probe.looks_at == TargetKind::Domain)
-        for (const auto& d : plan.domains) line(d.name + " → " + session.whois, probe);
+        for (const auto& d : plan.domains) line(registry_text(d, session), probe);
       if (probe.looks_at == TargetKind::Host)
         for (const auto& h : plan.hosts) line(h.name, probe);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ namespace kenshin {
 struct Plan {
   std::vector<AskedEndpoint> endpoints;  // address empty: every address of the name
   std::vector<Target> domains;
-  std::vector<Target> hosts;  // this machine, under the name it was declared by
+  std::vector<Target> hosts;                   // this machine, under the name it was declared by
+  std::map<Target, std::string> holders = {};  // of domains: who should hold them
 };
 
 // How a run ended: what was asked to the end, and what was not because it was told to stop.
@@ -27,7 +29,8 @@ struct Asking {
   std::string proxy_failure;         // the first reason that speaks of the proxy
 };
 
-// Asks all of it with at most `threads` targets at a time; observations go to the file as they are made. What the file
+// Asks all of it with at most `threads` endpoints and hosts at a time, and as many domains beside them: registries make
+// one wait. Observations go to the file as they are made. What the file
 // holds already is not asked again. An address that gave no TLS answer is asked nothing else. After an Interrupt
 // nothing new is begun. The session has a Budget.
 Asking observe_all(const Plan&, Session&, std::size_t threads, FactsFile&, Progress&);

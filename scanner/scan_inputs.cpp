@@ -5,6 +5,7 @@
 
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
+#include "probes/domain/rdap_bootstrap.h"
 #include "probes/host/host_facts.h"
 #include "reports/checklist/checklist.h"
 #include "reports/criteria/profile.h"
@@ -66,7 +67,13 @@ class Reading {
     std::set<AskedEndpoint> seen(named_.begin(), named_.end());
     for (const auto& endpoint : endpoints_to_probe(*config))
       if (seen.insert(endpoint).second) out_.plan.endpoints.push_back(endpoint);
-    for (const auto& domain : config->domains) out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
+    for (const auto& domain : config->domains) {
+      const Target target{TargetKind::Domain, domain.domain, 0};
+      out_.plan.domains.push_back(target);
+      const bool is_vendors = domain.declared.owner == Owner::Vendor;
+      out_.plan.holders[target] =
+          domain.declared.holder.empty() && !is_vendors ? config->clinic.clinic_name : domain.declared.holder;
+    }
     for (const auto& domain : config->former_domains)
       out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
     for (const auto& host : config->hosts) {
@@ -94,6 +101,10 @@ class Reading {
 
   void open_doors(const Sources& sources) {
     if (!sources.whois.empty()) session_.whois = sources.whois;
+    if (!sources.rdap.empty()) session_.registries.rdap = sources.rdap;
+    const bool stand_ins = is_on_loopback("whois://" + sources.whois) || is_on_loopback(sources.rdap);
+    if (!sources.cache.empty()) session_.registries.cache = sources.cache;
+    else if (stand_ins) session_.registries.cache.clear();  // what they say is nothing to keep
     if (!sources.resolver.empty()) session_.resolver = sources.resolver;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
   }

@@ -12,7 +12,7 @@ namespace kenshin {
 
 namespace {
 
-enum class Field { Name, NameServer, SigningKey, Created, Expires, State, Lock, Updated, Other };
+enum class Field { Name, Holder, NameServer, SigningKey, Created, Expires, State, Lock, Updated, Other };
 
 struct Label {
   std::string_view text;
@@ -21,6 +21,10 @@ struct Label {
 constexpr std::array labels = {
     Label{"Domain Name", Field::Name},
     Label{"ドメイン名", Field::Name},
+    Label{"Registrant", Field::Holder},
+    Label{"登録者名", Field::Holder},
+    Label{"Organization", Field::Holder},
+    Label{"組織名", Field::Holder},
     Label{"Name Server", Field::NameServer},
     Label{"ネームサーバ", Field::NameServer},
     Label{"Signing Key", Field::SigningKey},
@@ -55,6 +59,9 @@ constexpr std::array states = {
     State{"deleted", "deleted"},
     State{"reserved", "reserved"},
     State{"advance-registered", "provisional"},
+    State{"renamed", "renamed"},
+    State{"user-reserved", "user reserved"},
+    State{"negotiated", "negotiated"},
 };
 
 // Words of a refusal; the exact text is not published.
@@ -122,16 +129,32 @@ class Record {
       case Field::NameServer:
         if (!line.value.empty()) seen_.name_servers.push_back(server_name(line.value));
         return Done{};
+      case Field::Holder:
+        if (!line.value.empty() && holders_.size() < 4) holders_.push_back(one_line(line.value, 200));
+        return Done{};
       case Field::Other: return Done{};
     }
     return Done{};
   }
 
-  Result<Registration> whole() const {
+  // The rest of a name that was too long for its line.
+  void lengthen_holder(std::string_view value) {
+    if (!holders_.empty() && holders_.back().size() < 400) holders_.back() += " " + one_line(value, 200);
+  }
+
+  Result<JprsAnswer> whole() {
     if (!named_) return malformed("no domain name in it");
     if (seen_.state.empty()) return malformed("no state in it");
     if (!taken_[static_cast<std::size_t>(Field::Updated)]) return malformed("it ends before the last update");
-    return seen_;
+    const std::string& state = seen_.state.front();
+    const bool is_held = state == "active" || state == "registered without name servers" ||
+                         state == "to be suspended" || state == "to be deleted" || state == "provisional";
+    if (!is_held) holders_.clear();  // it then reads "Suspended Domain Name" or the like
+    if (state == "suspended" && seen_.expires) {
+      seen_.state_text += " (" + to_text(*seen_.expires) + ")";  // the end of the hold, not of the registration
+      seen_.expires.reset();
+    }
+    return JprsAnswer{std::move(seen_), std::move(holders_)};
   }
 
  private:
@@ -176,6 +199,7 @@ class Record {
 
   std::string_view name_;
   Registration seen_;
+  std::vector<std::string> holders_;
   bool named_ = false;
   std::array<bool, static_cast<std::size_t>(Field::Other)> taken_{};
 };
@@ -190,7 +214,7 @@ Error no_record(std::string_view said) {
 
 }  // namespace
 
-Result<Registration> parse_jprs(std::string_view answer, std::string_view name) {
+Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_view name) {
   Record record(name);
   bool in_record = false;
   bool no_match = false, in_contact = false;
@@ -216,6 +240,7 @@ Result<Registration> parse_jprs(std::string_view answer, std::string_view name) 
     const bool continued = line.starts_with(' ') || line.starts_with('\t');
     const auto read = continued ? std::optional<Line>{} : labelled(line);
     if (read) last = *read;
+    if (continued && last.field == Field::Holder) record.lengthen_holder(trim(line));
     const bool repeats = continued && (last.field == Field::SigningKey || last.field == Field::Lock);
     const auto taken = repeats ? record.take({last.field, trim(line)}) : read ? record.take(*read) : Done{};
     if (!taken) return taken.error();
@@ -223,11 +248,17 @@ Result<Registration> parse_jprs(std::string_view answer, std::string_view name) 
   if (in_record && no_match) return malformed("a record and \"No match!!\" in one");
   if (in_record) return record.whole();
   if (const auto other = no_record(trim(said)); !no_match || other.kind == Error::Kind::RateLimited) return other;
-  Registration free;
-  free.registered = Answer::No;
-  free.source = "whois";
-  free.kind = registration_kind(name);
+  JprsAnswer free;
+  free.record.registered = Answer::No;
+  free.record.source = "whois";
+  free.record.kind = registration_kind(name);
   return free;
+}
+
+Result<Registration> parse_jprs(std::string_view answer, std::string_view name) {
+  auto said = parse_jprs_and_holder(answer, name);
+  if (!said) return said.error();
+  return std::move(said->record);
 }
 
 }  // namespace kenshin

@@ -2,7 +2,9 @@
 // describes their form: the labels and words here are those seen in answers.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "probes/base/result.h"
 #include "probes/domain/facts.h"
@@ -16,7 +18,16 @@ namespace kenshin {
 // the name: RateLimited for words of refusal, Malformed otherwise.
 //
 // `expires` of organisational and geographic names is the date beside Connected or Registered; beside other states the
-// date means something else and stays in state_text. `source` is "whois"; `server` and `holder_compared` are not set.
+// date means something else and stands in state_text, as does the end of the hold of a suspended general name. `source`
+// is "whois"; `server` and the holder's members are not set.
 Result<Registration> parse_jprs(std::string_view answer, std::string_view name);
+
+// The same with the holder's names, at most four, to be compared and dropped at once (holder.h). None where the name is
+// in nobody's hands.
+struct JprsAnswer {
+  Registration record;
+  std::vector<std::string> holders;
+};
+Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_view name);
 
 }  // namespace kenshin

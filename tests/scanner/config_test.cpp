@@ -113,6 +113,8 @@ TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   ASSERT_TRUE(c.authorization);
   EXPECT_EQ(c.authorization->to, *parse_day("2026-11-30"));
   EXPECT_EQ(c.sources.whois, "whois.jprs.jp:43");
+  EXPECT_EQ(c.sources.rdap, "https://rdap.example.com/");
+  EXPECT_EQ(c.sources.cache, "clinic/registry");
   EXPECT_EQ(c.sources.resolver, "192.0.2.53");
   EXPECT_EQ(c.sources.trust_bundle, "clinic/ca.pem");
 }
@@ -263,7 +265,8 @@ TEST(Config, RefusesEachWrongValue) {
       {"what = \"updates\"", {"what = \"antivirus\"", "none of updates"}},
       {"to = 2026-11-30", {"to = 2026-10-30", "before from"}},
       {"whois = \"whois.jprs.jp:43\"", {"whois = \"whois jprs\"", "HOST:PORT"}},
-      {"rdap = \"https://rdap.example.com/\"", {"rdap = \"rdap.example.com\"", "URL"}},
+      {"rdap = \"https://rdap.example.com/\"", {"rdap = \"rdap.example.com\"", "https"}},
+      {"rdap = \"https://rdap.example.com/\"", {"rdap = \"http://rdap.example.com/\"", "loopback"}},
       {"resolver = \"192.0.2.53\"", {"resolver = \"dns.example.jp\"", "ADDRESS"}},
   };
   for (const auto& [good, bad] : cases) {

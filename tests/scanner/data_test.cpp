@@ -54,8 +54,10 @@ TEST_F(Data, ReachesTheProbesAndTheReport) {
   const lab::Nginx nginx(pki, {"TLSv1.3", "", ""});
   put(R"({"edition": "mine-1", "as_of": "2026-11-20", "source": "a list of our own", "mark": "policy", "digests": [")" +
       first_digest(pki.chain()) + "\"]}");
-  const auto scan = kenshin("scan " + std::string(lab::consult_name) + "@127.0.0.1:" + std::to_string(nginx.port()) +
-                            " --trust-bundle " + pki.bundle() + " --out " + path("out"));
+  lab::write_file(path("doors.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\n");  // no registry is asked in a test
+  const auto scan =
+      kenshin("scan " + std::string(lab::consult_name) + "@127.0.0.1:" + std::to_string(nginx.port()) +
+              " --trust-bundle " + pki.bundle() + " --config " + path("doors.toml") + " --out " + path("out"));
   EXPECT_NE(text_of(path("out/facts.jsonl")).find("\"key_problems\":[\"debian_weak\"]"), std::string::npos)
       << scan.output;
   const std::string result = text_of(path("out/result.json"));

@@ -94,9 +94,9 @@ TEST(JprsWhois, TellsEveryStateApart) {
                                                {"Deleted (2027/04/30)", "deleted", false},
                                                {"Reserved", "reserved", false},
                                                {"Advance-Registered", "provisional", false},
-                                               {"Renamed", "unknown state", false},
-                                               {"User-Reserved", "unknown state", false},
-                                               {"Negotiated", "unknown state", false},
+                                               {"Renamed", "renamed", false},
+                                               {"User-Reserved", "user reserved", false},
+                                               {"Negotiated", "negotiated", false},
                                                {"Frozen (2027/04/30)", "unknown state", false}}) {
     const auto seen = parse_jprs(organisational(answered), "example.or.jp");
     ASSERT_TRUE(seen) << answered << ": " << seen.error().detail;
@@ -112,6 +112,8 @@ TEST(JprsWhois, ReadsTheEndOfTheHoldAsAnswered) {
       general("[Expires on]                    2026/11/30\n[Status]                        Suspended\n"), "example.jp");
   ASSERT_TRUE(seen) << seen.error().detail;
   EXPECT_EQ(seen->state, std::vector<std::string>{"suspended"});
+  EXPECT_EQ(seen->state_text, "Suspended (2026-11-30)");
+  EXPECT_EQ(seen->expires, std::nullopt);
   EXPECT_TRUE(seen->locks.empty());
 }
 
@@ -208,6 +210,18 @@ TEST(JprsWhois, ReadsTheDemoClinicsAnswer) {
   ASSERT_TRUE(seen) << seen.error().detail;
   EXPECT_EQ(seen->state, std::vector<std::string>{"active"});
   EXPECT_EQ(seen->locks, std::vector<std::string>{"AgentChangeLocked"});
+}
+
+TEST(JprsWhois, HandsOutTheHoldersNamesForOneComparison) {
+  const auto seen = parse_jprs_and_holder(organisational("Connected (2027/04/30)"), "example.or.jp");
+  ASSERT_TRUE(seen) << seen.error().detail;
+  EXPECT_EQ(seen->holders, (std::vector<std::string>{"医療法人 例", "Example Medical"}));
+  EXPECT_EQ(seen->record, *parse_jprs(organisational("Connected (2027/04/30)"), "example.or.jp"));
+  EXPECT_TRUE(seen->record.holder_hash.empty());
+  std::string wrapped = general(active);
+  wrapped.replace(wrapped.find("Example Clinic\n"), 15, "Example\n                                Clinic\n");
+  EXPECT_EQ(parse_jprs_and_holder(wrapped, "example.jp")->holders, std::vector<std::string>{"Example Clinic"});
+  EXPECT_TRUE(parse_jprs_and_holder(organisational("Deleted (2027/04/30)"), "example.or.jp")->holders.empty());
 }
 
 }  // namespace

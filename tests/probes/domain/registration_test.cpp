@@ -16,6 +16,7 @@ const Instant now = *parse_instant("2026-11-22T05:00:00Z");
 struct Seen {
   Observation observation;
   std::vector<std::string> asked;
+  std::vector<std::chrono::milliseconds> waits;
 };
 
 Seen observe(const std::string& name, std::vector<WhoisReply> replies) {
@@ -24,22 +25,24 @@ Seen observe(const std::string& name, std::vector<WhoisReply> replies) {
   session.now = [] { return now; };
   session.whois = server.name();
   session.whois_pause = std::chrono::milliseconds{0};
+  std::vector<std::chrono::milliseconds> waits;
+  session.registries.wait = [&](std::chrono::milliseconds time) { return waits.push_back(time), true; };
   const auto seen = observe_registration({{TargetKind::Domain, name, 0}, ""}, session);
   EXPECT_EQ(seen.size(), 1U);
   EXPECT_EQ(seen.at(0).target.name, name);
   EXPECT_EQ(seen.at(0).name, "domain.registration");
   EXPECT_EQ(seen.at(0).at, now);
-  return {seen.at(0), server.asked()};
+  return {seen.at(0), server.asked(), waits};
 }
 
-TEST(RegistrationProbe, AsksForTheRegistrableNameInEnglish) {
+TEST(RegistrationProbe, AsksForTheRegistrableName) {
   const auto seen = observe("consult.example.jp", {{record}});
   const auto* fact = fact_of<Registration>(seen.observation);
   ASSERT_NE(fact, nullptr);
   EXPECT_EQ(fact->registered, Answer::Yes);
   EXPECT_TRUE(fact->server.starts_with("127.0.0.1:"));
   EXPECT_EQ(fact->holder_compared, HolderCompared::Unknown);
-  EXPECT_EQ(seen.asked, std::vector<std::string>{"example.jp/e\r\n"});
+  EXPECT_EQ(seen.asked, std::vector<std::string>{"example.jp\r\n"});
   EXPECT_EQ(seen.observation.connections, 1);
 }
 
@@ -49,6 +52,7 @@ TEST(RegistrationProbe, BelievesAFreeNameOnlyWhenTheRegistrySaysSoTwice) {
   ASSERT_NE(fact, nullptr);
   EXPECT_EQ(fact->registered, Answer::No);
   EXPECT_EQ(seen.observation.connections, 2);
+  EXPECT_EQ(seen.waits, std::vector<std::chrono::milliseconds>{std::chrono::seconds{60}});
 }
 
 TEST(RegistrationProbe, TakesTheRecordThatFollowsAFirstNoMatch) {
@@ -67,6 +71,38 @@ TEST(RegistrationProbe, CannotTellWhenTheSecondAnswerFails) {
   }
 }
 
+TEST(RegistrationProbe, CannotTellWhereItMayNotWaitToAskAgain) {
+  const WhoisServer server({{free_name}});
+  Session session;
+  session.now = [] { return now; };
+  session.whois = server.name();
+  session.registries.wait = [](std::chrono::milliseconds) { return false; };
+  const auto said = registration_of("example.jp", session, Freshness::Own);
+  ASSERT_FALSE(said);
+  EXPECT_EQ(said.error().kind, Error::Kind::NotAsked);
+}
+
+TEST(RegistrationProbe, ComparesTheHolderAndKeepsNoName) {
+  std::string held = record;
+  held.insert(held.find("[Status]"), "[登録者名]   医療法人 例クリニック\n[Registrant]   Rei Clinic\n");
+  for (const auto& [holder, compared] : {std::pair{"例クリニック", HolderCompared::Same},
+                                         {"他クリニック", HolderCompared::Other},
+                                         {"", HolderCompared::Unknown}}) {
+    const WhoisServer server({{held}});
+    Session session;
+    session.now = [] { return now; };
+    session.whois = server.name();
+    session.holder_salt = "0011";
+    Asked asked{{TargetKind::Domain, "example.jp", 0}, ""};
+    asked.holder = holder;
+    const auto seen = observe_registration(asked, session);
+    const auto* fact = fact_of<Registration>(seen.at(0));
+    ASSERT_NE(fact, nullptr);
+    EXPECT_EQ(fact->holder_compared, compared) << holder;
+    EXPECT_TRUE(fact->holder_hash.starts_with("0011:"));
+  }
+}
+
 TEST(RegistrationProbe, CannotTellFromARefusal) {
   const auto seen = observe("example.jp", {{"Too many queries\n"}});
   ASSERT_FALSE(seen.observation.fact);
@@ -74,7 +110,7 @@ TEST(RegistrationProbe, CannotTellFromARefusal) {
 }
 
 TEST(RegistrationProbe, AsksNobodyAboutOtherRegistriesAndAddresses) {
-  for (const auto* name : {"example.com", "example.clinic", "192.0.2.1", "2001:db8::1", "or.jp", "localhost"}) {
+  for (const auto* name : {"example.clinic", "192.0.2.1", "2001:db8::1", "or.jp", "localhost"}) {
     const auto seen = observe(name, {});
     ASSERT_FALSE(seen.observation.fact) << name;
     EXPECT_EQ(seen.observation.fact.error().kind, Error::Kind::Unsupported) << name;

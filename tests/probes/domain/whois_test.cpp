@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-
+#include "tests/lab/scripted.h"
 #include "tests/probes/domain/whois_server.h"
 
 namespace kenshin {
@@ -41,7 +40,7 @@ TEST(Whois, TellsTheWaysOfNotAnsweringApart) {
   EXPECT_EQ(failure_of({"", End::Reset}), Error::Kind::Reset);
   EXPECT_EQ(failure_of({"", End::Silence}, milliseconds{60}), Error::Kind::Timeout);
   EXPECT_EQ(failure_of({"Domain Information:\n", End::Silence}, milliseconds{60}), Error::Kind::Timeout);
-  EXPECT_EQ(failure_of({std::string(65 * 1024, 'x')}), Error::Kind::Malformed);
+  EXPECT_EQ(failure_of({std::string(1 << 20, 'x')}), Error::Kind::Malformed);
   EXPECT_EQ(failure_of({"\xA4\xB3\xA4\xF3"}), Error::Kind::Malformed);  // EUC-JP
 }
 
@@ -63,47 +62,30 @@ TEST(Whois, RefusesAQueryOfTwoLines) {
   EXPECT_FALSE(ask_whois("no port", "example.jp/e", session));
 }
 
-struct FakeClock {
-  WhoisTurns::Time at{};
-  std::vector<milliseconds> waits;
-  WhoisTurns::Clock clock() {
-    return {[this] { return at; }, [this](milliseconds time) { waits.push_back(time), at += time; }};
-  }
-};
-
-TEST(WhoisTurns, PausesBetweenQuestionsToOneServer) {
-  FakeClock clock;
-  WhoisTurns turns(clock.clock());
-  const auto question = [&]() -> Result<std::string> { return clock.at += milliseconds{300}, std::string("answer"); };
-  const milliseconds pause{5000};
-  EXPECT_EQ(turns.ask("a:43", pause, question), std::string("answer"));
-  EXPECT_TRUE(clock.waits.empty());  // the first never waits
-  EXPECT_TRUE(turns.ask("b:43", pause, question));
-  EXPECT_TRUE(clock.waits.empty());  // another server
-  EXPECT_TRUE(turns.ask("a:43", pause, question));
-  EXPECT_EQ(clock.waits, std::vector<milliseconds>{milliseconds{4700}});
-  clock.at += milliseconds{6000};
-  EXPECT_TRUE(turns.ask("a:43", pause, question));
-  EXPECT_EQ(clock.waits.size(), 1U);
+TEST(Whois, GoesThroughTheSessionsProxy) {
+  const WhoisServer server({{"[ a banner ]\nNo match!!\n"}});
+  Session session = session_for_tests();
+  session.proxy = "socks5://127.0.0.1:1";  // nobody listens there
+  const auto answer = ask_whois(server.name(), "example.jp/e", session);
+  ASSERT_FALSE(answer);
+  EXPECT_TRUE(answer.error().detail.starts_with("proxy")) << answer.error().detail;
 }
 
-TEST(WhoisTurns, LetsOneQuestionRunAtATime) {
-  WhoisTurns turns({[] { return WhoisTurns::Time{}; }, [](milliseconds) {}});
-  std::atomic<int> running = 0;
-  std::atomic<bool> together = false;
-  const auto question = [&]() -> Result<std::string> {
-    if (running.fetch_add(1) > 0) together = true;
-    for (int i = 0; i < 50; ++i) std::this_thread::yield();
-    running.fetch_sub(1);
-    return std::string();
-  };
-  std::vector<std::thread> askers;
-  for (int i = 0; i < 4; ++i)
-    askers.emplace_back([&] {
-      for (int k = 0; k < 25; ++k) EXPECT_TRUE(turns.ask("a:43", milliseconds{0}, question));
-    });
-  for (auto& asker : askers) asker.join();
-  EXPECT_FALSE(together);
+TEST(Whois, StartsFromTheSessionsAddress) {
+  const WhoisServer server({{"first"}});
+  Session session = session_for_tests();
+  session.source_address = "127.0.0.9";
+  EXPECT_EQ(ask_whois(server.name(), "example.jp/e", session), std::string("first"));
+  session.source_address = "192.0.2.1";  // none of ours
+  EXPECT_FALSE(ask_whois(server.name(), "example.jp/e", session));
+}
+
+TEST(Whois, CostsAServerThatDripsItsDeadline) {
+  const lab::Server server(lab::trickles({'x', '\n'}));
+  Session session = session_for_tests(milliseconds{300});
+  const auto answer = ask_whois("127.0.0.1:" + std::to_string(server.port()), "example.jp/e", session);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, Error::Kind::Timeout);
 }
 
 }  // namespace

@@ -1,0 +1,101 @@
+#include "probes/domain/rdap.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "probes/base/text.h"
+#include "probes/domain/rdap_bootstrap.h"
+#include "probes/net/fetch_url.h"
+
+namespace kenshin {
+
+namespace {
+
+constexpr std::string_view rdap_type = "application/rdap+json";
+
+Result<HttpReply> fetch(const std::string& url, std::string_view base, const Session& session) {
+  const bool here = is_on_loopback(base);
+  UrlRequest request;
+  request.url = url;
+  request.headers = {"Accept: application/rdap+json, application/json"};  // RFC 7480 4.2
+  request.follow = 3;
+  request.allow_private = here;
+  request.https_only = !here;
+  request.verify = true;
+  request.ca_file = session.registries.rdap_trust;
+  auto reply = fetch_url(request, session);
+  // That the server's own name is absent says nothing of the name asked for.
+  const auto kind = reply ? Error::Kind{} : reply.error().kind;
+  if (!reply)
+    return Error{kind == Error::Kind::Absent ? Error::Kind::Unreachable : kind, "RDAP: " + reply.error().detail};
+  if (reply->truncated) return Error{Error::Kind::Malformed, "RDAP answer: longer than 1 MiB"};
+  return reply;
+}
+
+bool is_of_a_quota(std::string_view body) {
+  constexpr std::array<std::string_view, 4> words = {"quota", "rate limit", "limit exceeded", "too many"};
+  const std::string said = lower_ascii(body.substr(0, 4096));
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return said.find(word) != std::string::npos; });
+}
+
+// RFC 7480 5.2 to 5.5; some servers answer a quota by 403 or 422.
+Error refusal(const HttpReply& reply, const std::optional<Instant>& not_before) {
+  std::string said = "RDAP: HTTP " + std::to_string(reply.status);
+  if (not_before) said += ", not again before " + to_text(*not_before);
+  const bool quota = is_of_a_quota(text_of(reply.body));
+  switch (reply.status) {
+    case 422:
+    case 429: return {Error::Kind::RateLimited, said};
+    case 503: return {not_before ? Error::Kind::RateLimited : Error::Kind::Malformed, said};
+    case 401:
+    case 403: return {quota ? Error::Kind::RateLimited : Error::Kind::Denied, said};
+    case 404: return {Error::Kind::Absent, said};
+    default: return {Error::Kind::Malformed, said};
+  }
+}
+
+}  // namespace
+
+std::string rdap_question(std::string_view base, std::string_view name) {
+  return std::string(base) + "domain/" + std::string(name);
+}
+
+RdapSaid ask_rdap(const std::string& url, std::string_view base, std::string_view name, const Session& session) {
+  const auto reply = fetch(url, base, session);
+  if (!reply) return {reply.error(), false, std::nullopt};
+  const std::string* after = reply->header("retry-after");
+  const auto not_before = after != nullptr ? retry_after(*after, session.now()) : std::nullopt;
+  const std::string_view body = text_of(reply->body);
+  if (reply->status == 200) return {parse_rdap_domain(body, name), false, not_before};
+  const std::string* type = reply->header("content-type");
+  const bool speaks = (type != nullptr && lower_ascii(*type).starts_with(rdap_type)) || is_rdap_not_found(body);
+  return {refusal(*reply, not_before), speaks, not_before};
+}
+
+Result<Done> ask_rdap_help(const std::string& base, const Session& session) {
+  const auto reply = fetch(base + "help", base, session);
+  if (!reply) return reply.error();
+  if (reply->status != 200 || !is_rdap_help(text_of(reply->body)))
+    return Error{Error::Kind::Malformed, "RDAP: a 404 from where nobody speaks RDAP"};
+  return Done{};
+}
+
+std::optional<Instant> retry_after(std::string_view value, Instant now) {
+  value = trim(value);
+  const bool seconds = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
+  if (seconds) {
+    long long count = 0;
+    if (value.size() > 9) return std::nullopt;
+    std::from_chars(value.data(), value.data() + value.size(), count);
+    return now + std::chrono::seconds(count);
+  }
+  if (value.size() > 60) return std::nullopt;
+  const auto at = curl_getdate(std::string(value).c_str(), nullptr);
+  if (at <= 0) return std::nullopt;
+  return Instant(std::chrono::seconds(at));
+}
+
+}  // namespace kenshin

@@ -1,0 +1,74 @@
+// Scans of domains, against registries on loopback.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <future>
+#include <iterator>
+
+#include "tests/lab/process.h"
+#include "tests/probes/domain/registry_world.h"
+
+namespace kenshin {
+namespace {
+
+std::string text_of_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+class DomainScan : public testing::Test {
+ protected:
+  std::vector<std::string> words(const std::string& config, std::vector<std::string> more) {
+    lab::write_file(folder.path("kenshin.toml"), config);
+    std::vector<std::string> out = {BINARY_DIR "/kenshin",      "scan", "--lang", "en", "--config",
+                                    folder.path("kenshin.toml")};
+    out.insert(out.end(), more.begin(), more.end());
+    return out;
+  }
+  lab::Folder folder;
+};
+
+TEST_F(DomainScan, SaysInADryRunWhomItWouldReallyAsk) {
+  const auto dry =
+      lab::run(words("[[domain]]\nname = \"example.jp\"\n[[domain]]\nname = \"example.com\"\n"
+                     "[[domain]]\nname = \"example.clinic\"\n[sources]\nwhois = \"127.0.0.1:1\"\n",
+                     {"--dry-run"}));
+  EXPECT_TRUE(holds(dry.output, "example.jp → 127.0.0.1:1 ")) << dry.output;
+  EXPECT_TRUE(holds(dry.output, "example.com → https://rdap.verisign.com/com/v1/ ")) << dry.output;
+  EXPECT_FALSE(holds(dry.output, "example.clinic →")) << dry.output;
+}
+
+TEST_F(DomainScan, AsksARegistryOnceADay) {
+  const RdapServer server(
+      {{"/domain/example.com", {http("200 OK", R"({"objectClassName": "domain", "ldhName": "example.com"})")}}});
+  const std::string config = "[[domain]]\nname = \"example.com\"\n[sources]\nwhois = \"127.0.0.1:1\"\nrdap = \"" +
+                             server.base() + "\"\ncache = \"registry\"\n";
+  for (const char* out : {"one", "two"}) {
+    lab::run(words(config, {"--out", folder.path(out)}));
+    EXPECT_TRUE(holds(text_of_file(folder.path(out) + "/facts.jsonl"), R"("source":"rdap")")) << out;
+  }
+  EXPECT_EQ(server.asked(), std::vector<std::string>{"/domain/example.com"});
+  EXPECT_TRUE(holds(text_of_file(folder.path("registry/names/example.com.json")), "example.com"));
+}
+
+TEST_F(DomainScan, IsNotHeldUpByARegistryThatItWaitsForWhenItIsStopped) {
+  std::promise<void> asked;
+  const lab::Server whois(answers("\n", [&](const std::string&) { return asked.set_value(), "No match!!\n"; }));
+  const auto began = std::chrono::steady_clock::now();
+  lab::Process scan(words(
+      "[[domain]]\nname = \"example.jp\"\n[sources]\nwhois = \"127.0.0.1:" + std::to_string(whois.port()) + "\"\n",
+      {"--out", folder.path("out")}));
+  asked.get_future().wait();  // a minute of waiting begins
+  scan.send(SIGINT);
+  EXPECT_EQ(scan.wait(), 128 + SIGINT);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(50));
+  EXPECT_EQ(whois.connections(), 1);
+  EXPECT_FALSE(holds(text_of_file(folder.path("out/facts.jsonl")), "domain.registration"));  // a resumed scan asks
+}
+
+}  // namespace
+}  // namespace kenshin
