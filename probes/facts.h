@@ -18,6 +18,7 @@
 #include "probes/base/target.h"
 #include "probes/certificate/facts.h"
 #include "probes/declared.h"
+#include "probes/dns/facts.h"
 #include "probes/domain/facts.h"
 #include "probes/host/facts.h"
 #include "probes/tls/facts.h"
@@ -29,7 +30,7 @@ namespace kenshin {
 using Fact =
     std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions, TlsSessions,
                  TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain, CertificateRevocation,
-                 CertificateSelection, HttpSecure, HttpPlain, Registration, HostCollection, OsIdentity,
+                 CertificateSelection, HttpSecure, HttpPlain, Registration, DomainDns, HostCollection, OsIdentity,
                  OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
                  AntivirusProducts, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain,
                  DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, Vantage>;

@@ -3,6 +3,7 @@
 #include "probes/certificate/keys.h"
 #include "probes/certificate/programmes.h"
 #include "probes/certificate/timestamps.h"
+#include "probes/dns/trust_anchors.h"
 #include "probes/tls/key_exchange.h"
 
 namespace kenshin {
@@ -21,7 +22,8 @@ Result<std::vector<ProbeDataFile>> read_probe_data(const DataFiles& data) {
   std::vector<ProbeDataFile> out;
   for (const auto& file :
        {described("root programmes", read_programmes(data)), described("certificate logs", read_ct_logs(data)),
-        described("weak keys", read_weak_keys(data)), described("known Diffie-Hellman groups", read_dh_groups(data))}) {
+        described("weak keys", read_weak_keys(data)), described("known Diffie-Hellman groups", read_dh_groups(data)),
+        described("DNS root keys", read_dns_anchors(data))}) {
     if (!file) return file.error();
     out.push_back(*file);
   }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "probes/base/calendar.h"
@@ -14,21 +15,28 @@
 
 namespace kenshin {
 
-class Budget;  // probes/net/budget.h: connections per host at a time
+class Budget;    // probes/net/budget.h: connections per host at a time
+class Resolver;  // probes/dns/resolver.h: validated answers of the DNS
+std::shared_ptr<Resolver> new_resolver();
 
 struct Session {
   std::function<Instant()> now;
   std::chrono::milliseconds timeout{5000};  // for one connection, from connect to answer
   std::shared_ptr<Budget> budget;
-  std::string source_address;                   // --source; empty: the system chooses
-  std::string resolver;                         // [sources] resolver ADDRESS[:PORT]; empty: the system's
-  std::string whois = "whois.jprs.jp:43";       // [sources] whois
-  std::chrono::milliseconds whois_pause{5000};  // between two questions to the same WHOIS server
-  std::string proxy;                            // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
-  std::string client_certificate, client_key;   // PEM files for endpoints that demand one; empty: none
-  std::string authorized_by;                    // who allows weakness tests, and on what ground; empty: nobody did
-  double max_rate = 0;                          // connections a second to one address; 0: no limit
-  bool gentle = false;                          // one connection at a time, a pause between
+  std::string source_address;  // --source; empty: the system chooses
+  std::string resolver;  // [sources] resolver, --resolver: ADDRESS[:PORT] that DNS questions are forwarded to; empty:
+                         // addresses by the system's, all else from the root servers downwards
+  std::string trust_anchor;  // [sources] trust_anchor: file of DS or DNSKEY records of the root; empty: as shipped
+  std::vector<std::pair<std::string, std::string>> dns_stubs;  // zone and the ADDRESS[:PORT] to ask about it
+  std::uint16_t name_server_port = 53;                         // where name servers are asked themselves
+  std::shared_ptr<Resolver> dns = new_resolver();              // one for all copies of the session
+  std::string whois = "whois.jprs.jp:43";                      // [sources] whois
+  std::chrono::milliseconds whois_pause{5000};                 // between two questions to the same WHOIS server
+  std::string proxy;                           // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
+  std::string client_certificate, client_key;  // PEM files for endpoints that demand one; empty: none
+  std::string authorized_by;                   // who allows weakness tests, and on what ground; empty: nobody did
+  double max_rate = 0;                         // connections a second to one address; 0: no limit
+  bool gentle = false;                         // one connection at a time, a pause between
   std::uint64_t seed = 0;    // of every choice that is left to chance; wire randomness is never seeded
   std::string trust_bundle;  // PEM file that takes the place of the root programmes; empty: these
 };

@@ -65,7 +65,8 @@ struct Authorization {
 struct Sources {
   std::string whois;         // "HOST:PORT"; empty: the registry's
   std::string rdap;          // URL; not yet asked
-  std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's
+  std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's, and the root servers
+  std::string trust_anchor;  // of the DNS root; empty: as shipped
   std::string trust_bundle;  // empty: the root programmes
 };
 

@@ -74,7 +74,8 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached&
   if (left.empty()) return true;
   if (Interrupt::came()) return false;
   Budget& budget = *session.budget;
-  if (left.front() == first) budget.find_out(asked.target, asked.address);
+  const bool one_finds_out = asked.target.kind == TargetKind::Endpoint && left.front() == first;
+  if (one_finds_out) budget.find_out(asked.target, asked.address);
   const auto find_out = [&](const Probe& probe) {
     try {
       auto observations = probe.observe(asked, session);
@@ -92,7 +93,8 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached&
   std::vector<std::vector<Observation>> seen(left.size());
   std::vector<std::function<void()>> work;
   for (std::size_t i = 0; i < left.size(); ++i)
-    work.emplace_back([&, i] { seen[i] = left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
+    work.emplace_back(
+        [&, i] { seen[i] = one_finds_out && left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
   side_by_side(work);
   for (auto& observations : seen) {
     reached.note(observations);
@@ -141,7 +143,7 @@ class Run {
     for (const auto* targets : {&plan_.domains, &plan_.hosts})
       for (const auto& target : *targets)
         work.emplace_back([this, &target] {
-          one(target, [&] { return observe_one({target, ""}, session_, file_, reached_); });
+          one(target, [&] { return observe_one({target, "", "", below(target)}, session_, file_, reached_); });
         });
     progress_.start(work.size());
     side_by_side(work, threads);
@@ -153,6 +155,16 @@ class Run {
   }
 
  private:
+  // The endpoints at a domain's name or below it.
+  std::vector<AskedEndpoint> below(const Target& domain) const {
+    std::vector<AskedEndpoint> out;
+    if (domain.kind != TargetKind::Domain) return out;
+    for (const auto& endpoint : plan_.endpoints)
+      if (endpoint.target.name == domain.name || endpoint.target.name.ends_with("." + domain.name))
+        out.push_back(endpoint);
+    return out;
+  }
+
   template <class Ask>
   void one(const Target& target, Ask ask) {
     constexpr std::size_t most_named = 8;
@@ -235,6 +247,12 @@ std::string permission_words(const AskedEndpoint& endpoint, const Session& sessi
   return say(is_loopback_or_private(address) ? "cli.no-permission-needed" : "cli.not-authorised");
 }
 
+// Whom a probe of domains asks, where the session says so.
+std::string whom_of(const Probe& probe, const Session& session) {
+  const std::string& server = probe.name == "registration" ? session.whois : session.resolver;
+  return server.empty() ? server : " → " + server;
+}
+
 }  // namespace
 
 void print_plan(const Plan& plan, const Session& session, const Program& program) {
@@ -250,7 +268,7 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
       if (probe.looks_at == TargetKind::Endpoint)
         for (const auto& e : plan.endpoints) line(asked_text(e), probe);
       if (probe.looks_at == TargetKind::Domain)
-        for (const auto& d : plan.domains) line(d.name + " → " + session.whois, probe);
+        for (const auto& d : plan.domains) line(d.name + whom_of(probe, session), probe);
       if (probe.looks_at == TargetKind::Host)
         for (const auto& h : plan.hosts) line(h.name, probe);
     }

@@ -89,7 +89,8 @@ class Reading {
 
   void open_doors(const Sources& sources) {
     if (!sources.whois.empty()) session_.whois = sources.whois;
-    if (!sources.resolver.empty()) session_.resolver = sources.resolver;
+    if (!sources.resolver.empty() && session_.resolver.empty()) session_.resolver = sources.resolver;
+    if (!sources.trust_anchor.empty()) session_.trust_anchor = sources.trust_anchor;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
   }
 

@@ -29,6 +29,7 @@ constexpr std::string_view xii = "オンライン診療 checklist 2026, 2.5.2-1.
 constexpr std::string_view xii_ipa = "オンライン診療 checklist 2026, 2.5.2-1.xii; IPA/CRYPTREC TLS暗号設定ガイドライン";
 constexpr std::string_view xii_br = "オンライン診療 checklist 2026, 2.5.2-1.xii; CA/B Forum TLS BR 2.2.6";
 constexpr std::string_view xiv = "オンライン診療 checklist 2026, 2.5.2-1.xiv";
+constexpr std::string_view xiv_dnssec = "オンライン診療 checklist 2026, 2.5.2-1.xiv; RFC 4035; RFC 8624";
 constexpr std::string_view v = "オンライン診療 checklist 2026, 2.5.1-1.v";
 constexpr std::string_view vi = "オンライン診療 checklist 2026, 2.5.1-1.v and vi";
 
@@ -103,6 +104,25 @@ constexpr auto criteria = std::to_array<Criterion>({
     {"domain.expiry", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_expiry},
     {"domain.lock", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_lock},
     {"domain.young", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_young},
+    {"domain.dnssec",
+     xiv_dnssec,
+     domain,
+     {},
+     gives(unknown, not_applicable, met, attention, not_met),
+     judge_domain_dnssec},
+    {"domain.caa", "RFC 8659", domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_caa},
+    {"domain.no_mail",
+     "RFC 7505; RFC 7208; RFC 7489",
+     domain,
+     {},
+     gives(unknown, not_applicable, met, attention),
+     judge_domain_no_mail},
+    {"domain.mail",
+     "RFC 7208; RFC 7489; RFC 8461; RFC 7672",
+     domain,
+     {},
+     gives(unknown, not_applicable, met, attention),
+     judge_domain_mail},
     {"host.os.supported", v, host, {}, gives(unknown, met, attention, not_met), judge_os_supported},
     {"host.updates.pending_security",
      v,

@@ -55,7 +55,7 @@ TEST_F(Data, ReachesTheProbesAndTheReport) {
   put(R"({"edition": "mine-1", "as_of": "2026-11-20", "source": "a list of our own", "mark": "policy", "digests": [")" +
       first_digest(pki.chain()) + "\"]}");
   const auto scan = kenshin("scan " + std::string(lab::consult_name) + "@127.0.0.1:" + std::to_string(nginx.port()) +
-                            " --trust-bundle " + pki.bundle() + " --out " + path("out"));
+                            " --resolver 127.0.0.1:1 --trust-bundle " + pki.bundle() + " --out " + path("out"));
   EXPECT_NE(text_of(path("out/facts.jsonl")).find("\"key_problems\":[\"debian_weak\"]"), std::string::npos)
       << scan.output;
   const std::string result = text_of(path("out/result.json"));
@@ -70,8 +70,9 @@ TEST_F(Data, EachFileAVerdictMayRestOnIsInTheReportEmptyOnesToo) {
   ASSERT_TRUE(result) << result.error().detail;
   std::map<std::string, Json> files;
   for (const Json& file : (*result)["data"]) files[file["name"].get<std::string>()] = file;
-  for (const char* name : {"cipher suite lists", "root programmes", "distrusted authorities", "end of support",
-                           "certificate logs", "weak keys", "known Diffie-Hellman groups", "public suffixes"})
+  for (const char* name :
+       {"cipher suite lists", "root programmes", "distrusted authorities", "end of support", "certificate logs",
+        "weak keys", "known Diffie-Hellman groups", "DNS root keys", "public suffixes"})
     EXPECT_TRUE(files.contains(name)) << name;
   for (const auto& [name, file] : files) {
     const bool empty = name == "certificate logs" || name == "weak keys";

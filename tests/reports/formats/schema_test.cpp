@@ -135,6 +135,12 @@ Facts one_of_each_fact() {
   AntivirusProducts products;
   products.products.emplace_back();
   add(products);
+  DomainDns dns;
+  dns.dnssec.ds = {{20326, 8, 2, {1, 2}}};
+  dns.dnssec.signed_until = Instant{};
+  dns.mail.tlsa["mail.example.jp"] = {};
+  dns.caa = {{"example.jp", "", DnsFound::Records, "", {{false, "issue", ";"}}}};
+  add(dns);
   DeclaredClinic clinic;
   clinic.inventory_complete = {"院長", sample::day("2026-11-01")};
   add(clinic);
