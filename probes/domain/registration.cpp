@@ -8,7 +8,8 @@ namespace kenshin {
 
 namespace {
 
-Result<Registration> ask_jprs(const std::string& name, Session& session) {
+Result<Registration> ask_jprs(const std::string& name, Session& session, int& connections) {
+  ++connections;
   const auto answer = ask_whois(session.whois, name + "/e", session);  // /e: no Japanese lines
   if (!answer) return answer.error();
   auto said = parse_jprs(*answer, name);
@@ -16,23 +17,26 @@ Result<Registration> ask_jprs(const std::string& name, Session& session) {
   return said;
 }
 
+Result<Registration> ask_registry(const std::string& name, Session& session, int& connections) {
+  if (!name.ends_with(".jp")) return Error{Error::Kind::Unsupported, "only .jp is asked so far: RDAP is not built yet"};
+  auto said = ask_jprs(name, session, connections);
+  if (!said || said->registered != Answer::No) return said;
+  return ask_jprs(name, session, connections);  // free only if the registry says so twice
+}
+
 }  // namespace
+
+Result<Registration> registration_of(const std::string& registry_name, Session& session, Freshness) {
+  int connections = 0;
+  return ask_registry(registry_name, session, connections);
+}
 
 std::vector<Observation> observe_registration(const Asked& asked, Session& session) {
   int connections = 0;
-  const auto seen = [&](Result<Registration> said) {
-    return std::vector{observed<Registration>(asked.target, "", session.now(), connections, std::move(said))};
-  };
   const auto name = registry_name(asked.target.name);
-  if (!name) return seen(Error{Error::Kind::Unsupported, "no registrable name in " + asked.target.name});
-  if (!name->ends_with(".jp"))
-    return seen(Error{Error::Kind::Unsupported, "only .jp is asked so far: RDAP is not built yet"});
-
-  connections = 1;
-  auto said = ask_jprs(*name, session);
-  if (!said || said->registered != Answer::No) return seen(std::move(said));
-  connections = 2;  // free only if the registry says so twice
-  return seen(ask_jprs(*name, session));
+  auto said = name ? ask_registry(*name, session, connections)
+                   : Error{Error::Kind::Unsupported, "no registrable name in " + asked.target.name};
+  return {observed<Registration>(asked.target, "", session.now(), connections, std::move(said))};
 }
 
 }  // namespace kenshin
