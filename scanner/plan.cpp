@@ -249,6 +249,7 @@ std::string permission_words(const AskedEndpoint& endpoint, const Session& sessi
 
 // Whom a probe of domains asks, where the session says so.
 std::string whom_of(const Probe& probe, const Session& session) {
+  if (probe.name == "delegation" || probe.name == "dependents") return {};  // whom is found on the way
   const std::string& server = probe.name == "registration" ? session.whois : session.resolver;
   return server.empty() ? server : " → " + server;
 }

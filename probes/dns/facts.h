@@ -1,6 +1,7 @@
 // What the DNS says of a declared domain. Each question keeps what it came to: a time-out is never "no record".
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -61,6 +62,27 @@ struct DomainDns {
   DomainMail mail;
   std::vector<CaaSet> caa;  // of the domain, then of the declared endpoints below it
   friend bool operator==(const DomainDns&, const DomainDns&) = default;
+};
+
+// What one name server says of a zone when it is asked itself.
+struct NameServerSeen {
+  std::string name, address;               // address: empty where the name has none that can be asked
+  DnsFound resolves = DnsFound::Unknown;   // the name's addresses
+  Answer authoritative = Answer::Unknown;  // No: it answers, and not for this zone
+  std::optional<std::int64_t> serial;      // of its SOA
+  std::vector<std::string> name_servers;   // the NS it gives, ascending
+  std::string because;                     // of No and Unknown
+  friend bool operator==(const NameServerSeen&, const NameServerSeen&) = default;
+};
+
+struct DomainDelegation {
+  static constexpr std::string_view name = "domain.delegation";
+  std::string zone, parent;                // the registered name and the zone above it
+  DnsFound delegated = DnsFound::Unknown;  // NoName, NoRecords: the parent knows no such zone
+  std::string because;                     // why nothing is known of the parent's list
+  std::vector<std::string> name_servers;   // that the parent names, ascending
+  std::vector<NameServerSeen> servers;     // of the parent's list and the zone's own, by name
+  friend bool operator==(const DomainDelegation&, const DomainDelegation&) = default;
 };
 
 }  // namespace kenshin

@@ -85,4 +85,25 @@ void fields(V& v, DomainDns& f) {
   v("caa", f.caa);
 }
 
+template <class V>
+void fields(V& v, NameServerSeen& f) {
+  v("name", f.name);
+  v("address", f.address);
+  v("resolves", f.resolves);
+  v("authoritative", f.authoritative);
+  v("serial", f.serial);
+  v("name_servers", f.name_servers);
+  v("because", f.because);
+}
+
+template <class V>
+void fields(V& v, DomainDelegation& f) {
+  v("zone", f.zone);
+  v("parent", f.parent);
+  v("delegated", f.delegated);
+  v("because", f.because);
+  v("name_servers", f.name_servers);
+  v("servers", f.servers);
+}
+
 }  // namespace kenshin

@@ -31,10 +31,10 @@ struct Registration {
   std::string state_text;          // as answered
   std::optional<Day> created, expires;
   std::optional<Instant> updated;
-  std::vector<std::string> locks;        // "AgentChangeLocked", "DomainTransferLocked"
+  std::vector<std::string> locks;           // "AgentChangeLocked", "DomainTransferLocked"
   std::optional<std::string> registrar;     // .jp WHOIS names none
   std::optional<std::string> registrar_id;  // IANA Registrar ID
-  std::optional<Day> registrar_expires;     // what the registrar itself answers: in the auto renew period the earlier one
+  std::optional<Day> registrar_expires;  // what the registrar itself answers: in the auto renew period the earlier one
   std::vector<RegistrationEvent> events;
   std::vector<std::string> name_servers;
   bool is_signed = false;  // a DS / signing key is registered; JSON: "signed"

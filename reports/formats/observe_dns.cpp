@@ -46,4 +46,39 @@ TextRows dns_rows(const DomainDns& fact) {
   return out;
 }
 
+TextRows dns_rows(const DomainDelegation& fact) {
+  const std::string parent = fact.parent.empty() ? "?" : fact.parent;
+  TextRows out = {
+      {"delegated by " + parent, text_of(DnsSaid{fact.delegated, false, fact.because, fact.name_servers, {}})}};
+  for (const NameServerSeen& server : fact.servers) {
+    std::string text = server.address.empty() ? "-" : server.address;
+    if (server.authoritative == Answer::Yes) text += "  authoritative";
+    if (server.authoritative == Answer::No) text += "  NOT authoritative";
+    if (server.serial) text += ", serial " + std::to_string(*server.serial);
+    if (!server.because.empty()) text += "  (" + server.because + ")";
+    out.emplace_back(server.name, std::move(text));
+  }
+  return out;
+}
+
+TextRows dns_rows(const DomainDependents& fact) {
+  constexpr std::string_view kinds[] = {"NS",    "MX",     "CNAME", "SRV",   "SPF", "DMARC",
+                                        "HTTPS", "script", "form",  "frame", "link"};
+  TextRows out;
+  for (const Dependent& it : fact.dependents) {
+    std::string text =
+        it.name + "  in " + it.found_in + "  " + text_of(DnsSaid{it.resolves, false, it.because, {}, {}});
+    const auto word = fact.registry.find(it.registry_name);
+    if (word != fact.registry.end() && word->second.registered == Answer::No) text += "  NOT REGISTERED";
+    if (word != fact.registry.end() && !word->second.because.empty()) text += "  (" + word->second.because + ")";
+    if (!it.provider.empty()) text += "  at " + it.provider + (it.claimable == Answer::Yes ? ", FREE THERE" : "");
+    out.emplace_back(kinds[static_cast<std::size_t>(it.kind)], std::move(text));
+  }
+  for (const PageRead& page : fact.pages)
+    out.emplace_back("page", page.url + "  " + std::to_string(page.references) + " references" +
+                                 (page.because.empty() ? "" : "  (" + page.because + ")"));
+  for (const auto& question : fact.untold) out.emplace_back("not told", question);
+  return out;
+}
+
 }  // namespace kenshin

@@ -13,5 +13,7 @@ namespace kenshin {
 using TextRows = std::vector<std::pair<std::string, std::string>>;
 
 TextRows dns_rows(const DomainDns&);
+TextRows dns_rows(const DomainDelegation&);
+TextRows dns_rows(const DomainDependents&);
 
 }  // namespace kenshin

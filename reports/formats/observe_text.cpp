@@ -211,6 +211,13 @@ void write(const DomainDns& fact, Lines& lines) {
   for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
 }
 
+void write(const DomainDelegation& fact, Lines& lines) {
+  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
+}
+void write(const DomainDependents& fact, Lines& lines) {
+  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
+}
+
 void write(const HostCollection& fact, Lines& lines) {
   lines.row("collected", to_text(fact.collected_at) + " by " + fact.collector + " " + fact.collector_version);
   lines.row("elevated / container",

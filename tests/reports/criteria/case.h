@@ -73,6 +73,7 @@ std::vector<Case> key_cases();
 std::vector<Case> transport_cases();
 std::vector<Case> domain_cases();
 std::vector<Case> domain_dns_cases();
+std::vector<Case> dependents_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();
 

@@ -129,6 +129,63 @@ void add_mail(std::vector<Case>& out) {
   out.push_back(mail(Answer::No, dns([](DomainDns&) {})).says(id, Verdict::NotApplicable, "mail-not-declared"));
 }
 
+DomainDelegation sound() {
+  const std::vector<std::string> both = {"ns1.example.or.jp", "ns2.example.or.jp"};
+  return {"example.jp",
+          "jp",
+          DnsFound::Records,
+          "",
+          both,
+          {{both[0], "192.0.2.1", DnsFound::Records, Answer::Yes, 7, both, ""},
+           {both[1], "192.0.2.2", DnsFound::Records, Answer::Yes, 7, both, ""}}};
+}
+template <class Change>
+World delegated(Change change) {
+  DomainDelegation seen = sound();
+  change(seen);
+  return domain().sees(seen);
+}
+World servers(Answer first, Answer second) {
+  return delegated([&](DomainDelegation& d) {
+    for (const auto& [server, answer] : {std::pair{&d.servers[0], first}, {&d.servers[1], second}})
+      if (server->authoritative = answer; answer != Answer::Yes) server->serial.reset(), server->because = "REFUSED";
+  });
+}
+
+void add_delegation(std::vector<Case>& out) {
+  const char* id = "domain.delegation";
+  out.push_back(delegated([](DomainDelegation&) {}).says(id, Verdict::Met, "delegation-sound"));
+  out.push_back(servers(Answer::Yes, Answer::No).says(id, Verdict::Attention, "delegation-lame"));
+  out.push_back(servers(Answer::Yes, Answer::Unknown).says(id, Verdict::Unknown, "delegation-partly"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.servers[1].resolves = DnsFound::NoName;
+                }).says(id, Verdict::Attention, "delegation-no-address"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.servers[1].name_servers.pop_back();
+                }).says(id, Verdict::Attention, "delegation-differs"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.servers.pop_back(), d.name_servers.pop_back(), d.servers[0].name_servers.pop_back();
+                }).says(id, Verdict::Attention, "delegation-single"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.delegated = DnsFound::Unknown;
+                }).says(id, Verdict::Unknown, "delegation-untold"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.delegated = DnsFound::NoName;
+                }).says(id, Verdict::NotApplicable, "not-in-the-dns"));
+
+  const char* lame = "domain.dependents.lame";
+  out.push_back(servers(Answer::Yes, Answer::No).says(lame, Verdict::Met, "zone-is-held"));
+  out.push_back(servers(Answer::No, Answer::No).says(lame, Verdict::Attention, "zone-held-by-nobody"));
+  out.push_back(servers(Answer::No, Answer::Unknown).says(lame, Verdict::Unknown, "delegation-partly"));
+  World own = delegated([](DomainDelegation& d) {
+    for (auto& server : d.servers) server.name = "ns.example.jp", server.authoritative = Answer::No;
+  });
+  out.push_back(own.says(lame, Verdict::NotApplicable, "own-servers-lame"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.delegated = DnsFound::NoRecords;
+                }).says(lame, Verdict::NotApplicable, "not-in-the-dns"));
+}
+
 }  // namespace
 
 std::vector<Case> domain_dns_cases() {
@@ -137,6 +194,7 @@ std::vector<Case> domain_dns_cases() {
   add_caa(out);
   add_no_mail(out);
   add_mail(out);
+  add_delegation(out);
   return out;
 }
 

@@ -141,6 +141,14 @@ Facts one_of_each_fact() {
   dns.mail.tlsa["mail.example.jp"] = {};
   dns.caa = {{"example.jp", "", DnsFound::Records, "", {{false, "issue", ";"}}}};
   add(dns);
+  DomainDelegation delegation;
+  delegation.servers = {{"ns.example.jp", "192.0.2.1", DnsFound::Records, Answer::Yes, 7, {}, ""}, {}};
+  add(delegation);
+  DomainDependents dependents;
+  dependents.dependents.emplace_back();
+  dependents.registry["example.or.jp"] = {};
+  dependents.pages.emplace_back();
+  add(dependents);
   DeclaredClinic clinic;
   clinic.inventory_complete = {"院長", sample::day("2026-11-01")};
   add(clinic);
