@@ -106,7 +106,7 @@ Judgement dangling_of(const DomainDependents& seen) {
       untold.push_back(it.name + " (" + it.because + ")");
   }
   if (!claimable.empty()) return judged(Verdict::Attention, "dangling-claimable", {{"names", list_text(claimable)}});
-  if (!dangling.empty()) return judged(Verdict::Attention, "dangling", {{"names", list_text(dangling)}});
+  if (!dangling.empty()) return judged(Verdict::Attention, "dangling-reference", {{"names", list_text(dangling)}});
   if (!untold.empty()) return judged(Verdict::Unknown, "dangling-untold", {{"names", list_text(untold)}});
   if (!seen.untold.empty())
     return judged(Verdict::Unknown, "dependents-not-all-seen", {{"names", list_text(seen.untold)}});

@@ -100,7 +100,8 @@ void add_state(std::vector<Case>& out) {
 void add_dangling(std::vector<Case>& out) {
   const char* id = "domain.dependents.dangling";
   out.push_back(relies(relied_on(DependentKind::Cname)).says(id, Verdict::Met, "nothing-dangles"));
-  out.push_back(relies(relied_on(DependentKind::Cname, DnsFound::NoName)).says(id, Verdict::Attention, "dangling"));
+  out.push_back(
+      relies(relied_on(DependentKind::Cname, DnsFound::NoName)).says(id, Verdict::Attention, "dangling-reference"));
   out.push_back(relies(relied_on(DependentKind::Link, DnsFound::NoName)).says(id, Verdict::Met, "nothing-dangles"));
   out.push_back(
       relies(relied_on(DependentKind::Cname, DnsFound::Unknown)).says(id, Verdict::Unknown, "dangling-untold"));
