@@ -14,9 +14,10 @@ namespace kenshin {
 // What a probe is asked to look at: a declared target, at one address. Endpoints get one call per address.
 struct Asked {
   Target target;
-  std::string address;          // IP literal; empty for domains and hosts
-  std::string plain_http = {};  // AskedEndpoint::plain_http
-  std::string holder = {};      // of a domain: who should hold it; compared with the registry's word, never kept
+  std::string address;                        // IP literal; empty for domains and hosts
+  std::string plain_http = {};                // AskedEndpoint::plain_http
+  std::vector<AskedEndpoint> endpoints = {};  // of a domain: those declared at its name or below it
+  std::string holder = {};  // of a domain: who should hold it; compared with the registry's word, never kept
 };
 
 // What may be asked of whom (docs/user-guide.md): 0 look-ups, 1 ordinary handshakes, 2 unusual hellos, 3 weakness

@@ -4,6 +4,9 @@
 #include <array>
 
 #include "probes/certificate/chain.h"
+#include "probes/dns/delegation.h"
+#include "probes/dns/domain_dns.h"
+#include "probes/domain/dependents.h"
 #include "probes/domain/registration.h"
 #include "probes/host/this_host.h"
 #include "probes/tls/tls.h"
@@ -20,6 +23,9 @@ std::span<const Probe> all_probes() {
                                                      CertificateRevocation::name};
   static constexpr std::string_view http[] = {HttpSecure::name, HttpPlain::name};
   static constexpr std::string_view registration[] = {Registration::name};
+  static constexpr std::string_view dns[] = {DomainDns::name};
+  static constexpr std::string_view dependents[] = {DomainDependents::name};
+  static constexpr std::string_view delegation[] = {DomainDelegation::name};
   static constexpr std::string_view host[] = {HostCollection::name,      OsIdentity::name,       UpdatesLastCheck::name,
                                               UpdatesLastOsUpdate::name, UpdatesPending::name,   UpdatesAuto::name,
                                               RebootRequired::name,      AntivirusProducts::name};
@@ -30,6 +36,9 @@ std::span<const Probe> all_probes() {
       {"http", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.http", http, observe_http},
       {"registration", TargetKind::Domain, PermissionClass::LookUp, "ask.registration", registration,
        observe_registration},
+      {"dns", TargetKind::Domain, PermissionClass::LookUp, "ask.dns", dns, observe_domain_dns},
+      {"delegation", TargetKind::Domain, PermissionClass::LookUp, "ask.delegation", delegation, observe_delegation},
+      {"dependents", TargetKind::Domain, PermissionClass::Ordinary, "ask.dependents", dependents, observe_dependents},
       {"host", TargetKind::Host, PermissionClass::LookUp, "ask.host", host, observe_this_host},
   });
   return probes;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "probes/base/calendar.h"
@@ -14,7 +15,9 @@
 
 namespace kenshin {
 
-class Budget;  // probes/net/budget.h: connections per host at a time
+class Budget;    // probes/net/budget.h: connections per host at a time
+class Resolver;  // probes/dns/resolver.h: validated answers of the DNS
+std::shared_ptr<Resolver> new_resolver();
 
 // How registries are asked who holds a name (probes/domain/registration.h); whois and whois_pause belong to it.
 struct Registries {
@@ -31,10 +34,15 @@ struct Session {
   std::function<Instant()> now;
   std::chrono::milliseconds timeout{5000};  // for one connection, from connect to answer
   std::shared_ptr<Budget> budget;
-  std::string source_address;                   // --source; empty: the system chooses
-  std::string resolver;                         // [sources] resolver ADDRESS[:PORT]; empty: the system's
-  std::string whois = "whois.jprs.jp:43";       // [sources] whois
-  std::chrono::milliseconds whois_pause{5000};  // between two questions to the same registry's server
+  std::string source_address;  // --source; empty: the system chooses
+  std::string resolver;  // [sources] resolver, --resolver: ADDRESS[:PORT] that DNS questions are forwarded to; empty:
+                         // addresses by the system's, all else from the root servers downwards
+  std::string trust_anchor;  // [sources] trust_anchor: file of DS or DNSKEY records of the root; empty: as shipped
+  std::vector<std::pair<std::string, std::string>> dns_stubs;  // zone and the ADDRESS[:PORT] to ask about it
+  std::uint16_t name_server_port = 53;                         // where name servers are asked themselves
+  std::shared_ptr<Resolver> dns = new_resolver();              // one for all copies of the session
+  std::string whois = "whois.jprs.jp:43";                      // [sources] whois
+  std::chrono::milliseconds whois_pause{5000};                 // between two questions to the same registry's server
   Registries registries;
   std::string holder_salt;                     // hex; empty: a random one for this run
   std::string proxy;                           // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none

@@ -367,8 +367,9 @@ class ConfigReader {
       const auto server = parse_target(TargetKind::Endpoint, s.resolver);
       if (!server || !is_ip_literal(server->name)) t.fault("resolver", "ADDRESS or ADDRESS:PORT is expected");
     }
-    std::string bundle;
+    std::string bundle, anchor;
     if (t.text("trust_bundle", bundle)) s.trust_bundle = beside(bundle);
+    if (t.text("trust_anchor", anchor)) s.trust_anchor = beside(anchor);
   }
 
   static Day a_year_after(Day day) {

@@ -66,7 +66,8 @@ struct Sources {
   std::string whois;         // "HOST:PORT"; empty: the registry's
   std::string rdap;          // base URL of the RDAP server for all names but .jp; empty: each registry's
   std::string cache;         // folder of registries' answers; empty: the user's
-  std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's
+  std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's, and the root servers
+  std::string trust_anchor;  // of the DNS root; empty: as shipped
   std::string trust_bundle;  // empty: the root programmes
 };
 

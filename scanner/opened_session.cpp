@@ -53,6 +53,12 @@ Result<std::string> proxy(const std::string& text) {
   return Error{Error::Kind::Malformed, "--proxy takes socks5://HOST:PORT or http://HOST:PORT"};  // it may hold a secret
 }
 
+Result<std::string> resolver(const std::string& text) {
+  const auto server = parse_target(TargetKind::Endpoint, text);
+  if (is_ip_literal(text) || (server && is_ip_literal(server->name))) return text;
+  return Error{Error::Kind::Malformed, "--resolver takes ADDRESS or ADDRESS:PORT, not \"" + one_line(text, 60) + "\""};
+}
+
 Result<std::string> readable(const std::string& path) {
   const auto text = read_file(path);
   if (!text) return text.error();
@@ -107,6 +113,7 @@ std::optional<Error> take_doors(const Arguments& arguments, Session& session) {
     return Error{Error::Kind::Malformed,
                  "--source takes an IP address of this machine, not \"" + one_line(session.source_address, 60) + "\""};
   if (auto error = take(arguments, "proxy", proxy, session.proxy)) return error;
+  if (auto error = take(arguments, "resolver", resolver, session.resolver)) return error;
   if (auto error = take(arguments, "trust-bundle", readable, session.trust_bundle)) return error;
   if (auto error = take(arguments, "client-certificate", readable, session.client_certificate)) return error;
   if (auto error = take(arguments, "client-key", readable, session.client_key)) return error;

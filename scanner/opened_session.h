@@ -12,6 +12,7 @@ inline constexpr Option probing_options[] = {
     {"timeout", Takes::Value, "SECONDS"},
     {"source", Takes::Value, "ADDRESS"},
     {"proxy", Takes::Value, "URL"},
+    {"resolver", Takes::Value, "ADDRESS[:PORT]"},
     {"trust-bundle", Takes::Value, "FILE"},
     {"client-certificate", Takes::Value, "FILE"},
     {"client-key", Takes::Value, "FILE"},

@@ -79,7 +79,8 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached&
   if (left.empty()) return true;
   if (Interrupt::came()) return false;
   Budget& budget = *session.budget;
-  if (left.front() == first) budget.find_out(asked.target, asked.address);
+  const bool one_finds_out = asked.target.kind == TargetKind::Endpoint && left.front() == first;
+  if (one_finds_out) budget.find_out(asked.target, asked.address);
   const auto find_out = [&](const Probe& probe) {
     try {
       auto observations = probe.observe(asked, session);
@@ -97,7 +98,8 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached&
   std::vector<std::vector<Observation>> seen(left.size());
   std::vector<std::function<void()>> work;
   for (std::size_t i = 0; i < left.size(); ++i)
-    work.emplace_back([&, i] { seen[i] = left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
+    work.emplace_back(
+        [&, i] { seen[i] = one_finds_out && left[i] == first ? find_out(*left[i]) : unless_given_up(*left[i]); });
   side_by_side(work);
   bool whole = true;
   for (auto& observations : seen) {
@@ -150,7 +152,7 @@ class Run {
         one(host, [&] { return observe_one({host, ""}, session_, file_, reached_); });
       });
     for (const auto& domain : plan_.domains)
-      waiting.emplace_back([this, &domain] { one(domain, [&] { return at_registry(domain); }); });
+      waiting.emplace_back([this, &domain] { one(domain, [&] { return at_domain(domain); }); });
     out_.all = work.size() + waiting.size();
     progress_.start(out_.all);
     side_by_side({[&] { side_by_side(work, threads); }, [&] { side_by_side(waiting, threads); }});
@@ -161,6 +163,15 @@ class Run {
   }
 
  private:
+  // The endpoints at a domain's name or below it.
+  std::vector<AskedEndpoint> below(const Target& domain) const {
+    std::vector<AskedEndpoint> out;
+    for (const auto& endpoint : plan_.endpoints)
+      if (endpoint.target.name == domain.name || endpoint.target.name.ends_with("." + domain.name))
+        out.push_back(endpoint);
+    return out;
+  }
+
   template <class Ask>
   void one(const Target& target, Ask ask) {
     constexpr std::size_t most_named = 8;
@@ -175,8 +186,9 @@ class Run {
     progress_.one_done(target_text(target));
   }
 
-  bool at_registry(const Target& domain) {
+  bool at_domain(const Target& domain) {
     Asked asked{domain, ""};
+    asked.endpoints = below(domain);
     if (const auto holder = plan_.holders.find(domain); holder != plan_.holders.end()) asked.holder = holder->second;
     return observe_one(asked, session_, file_, reached_);
   }
@@ -256,6 +268,13 @@ std::string permission_words(const AskedEndpoint& endpoint, const Session& sessi
   return say(is_loopback_or_private(address) ? "cli.no-permission-needed" : "cli.not-authorised");
 }
 
+// The domain and whom a probe asks about it, where that is known before; the others find out on the way.
+std::string whom_of(const Probe& probe, const Target& domain, const Session& session) {
+  if (probe.name == "registration") return registry_text(domain, session);
+  const bool forwarded = probe.name == "dns" && !session.resolver.empty();
+  return domain.name + (forwarded ? " → " + session.resolver : "");
+}
+
 }  // namespace
 
 void print_plan(const Plan& plan, const Session& session, const Program& program) {
@@ -271,7 +290,7 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
       if (probe.looks_at == TargetKind::Endpoint)
         for (const auto& e : plan.endpoints) line(asked_text(e), probe);
       if (probe.looks_at == TargetKind::Domain)
-        for (const auto& d : plan.domains) line(registry_text(d, session), probe);
+        for (const auto& d : plan.domains) line(whom_of(probe, d, session), probe);
       if (probe.looks_at == TargetKind::Host)
         for (const auto& h : plan.hosts) line(h.name, probe);
     }

@@ -105,7 +105,8 @@ class Reading {
     const bool stand_ins = is_on_loopback("whois://" + sources.whois) || is_on_loopback(sources.rdap);
     if (!sources.cache.empty()) session_.registries.cache = sources.cache;
     else if (stand_ins) session_.registries.cache.clear();  // what they say is nothing to keep
-    if (!sources.resolver.empty()) session_.resolver = sources.resolver;
+    if (!sources.resolver.empty() && session_.resolver.empty()) session_.resolver = sources.resolver;
+    if (!sources.trust_anchor.empty()) session_.trust_anchor = sources.trust_anchor;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
   }
 

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "probes/base/target.h"
+#include "probes/dns/resolver.h"
 #include "probes/net/socket.h"
 
 namespace kenshin {
@@ -20,16 +21,6 @@ constexpr int no_such_name = 3;                          // NXDOMAIN, RFC 1035 4
 
 using Context = std::unique_ptr<ub_ctx, decltype([](ub_ctx* context) { ub_ctx_delete(context); })>;
 
-// "192.0.2.1", "192.0.2.1:5353", "2001:db8::1", "[2001:db8::1]:5353" as libunbound writes it: ADDRESS@PORT.
-std::string forwarder(std::string resolver) {
-  if (is_ip_literal(resolver)) return resolver;
-  const auto colon = resolver.rfind(':');
-  if (colon == std::string::npos) return resolver;
-  std::string address = resolver.substr(0, colon);
-  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
-  return address + "@" + resolver.substr(colon + 1);
-}
-
 Result<Context> resolver_context(const Session& session) {
   Context context(ub_ctx_create());
   if (!context) return Error{Error::Kind::Failed, "libunbound: no memory"};
@@ -37,7 +28,7 @@ Result<Context> resolver_context(const Session& session) {
   if (session.resolver.empty()) {
     ub_ctx_resolvconf(context.get(), nullptr);
     ub_ctx_hosts(context.get(), nullptr);
-  } else if (ub_ctx_set_fwd(context.get(), forwarder(session.resolver).c_str()) != 0) {
+  } else if (ub_ctx_set_fwd(context.get(), unbound_address(session.resolver).c_str()) != 0) {
     return Error{Error::Kind::Malformed, "not a resolver ADDRESS[:PORT]: " + session.resolver};
   }
   ub_ctx_async(context.get(), 1);

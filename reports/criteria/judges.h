@@ -64,6 +64,22 @@ Judgement judge_domain_expiry(const Question&);
 // domain_history.cpp
 Judgement judge_domain_lock(const Question&);
 Judgement judge_domain_young(const Question&);
+// domain_dns.cpp
+Judgement judge_domain_dnssec(const Question&);
+Judgement judge_domain_caa(const Question&);
+// domain_mail.cpp
+Judgement judge_domain_no_mail(const Question&);
+Judgement judge_domain_mail(const Question&);
+// domain_delegation.cpp
+Judgement judge_domain_delegation(const Question&);
+Judgement judge_domain_lame(const Question&);
+// domain_dependents.cpp
+Judgement judge_dependents_registered(const Question&);
+Judgement judge_dependents_state(const Question&);
+Judgement judge_dependents_expiry(const Question&);
+Judgement judge_dependents_dangling(const Question&);
+Judgement judge_dependents_takeover(const Question&);
+Judgement judge_domain_wildcard(const Question&);
 // host_support.cpp
 Judgement judge_os_supported(const Question&);
 // host_updates.cpp

@@ -5,6 +5,7 @@
 
 #include "probes/base/text.h"
 #include "probes/tls/code_points.h"
+#include "reports/formats/observe_dns.h"
 
 namespace kenshin {
 
@@ -228,6 +229,17 @@ void write(const Registration& fact, Lines& lines) {
   lines.row("locks", fact.locks.empty() ? "-" : join(fact.locks, ", "));
   lines.row("name servers", fact.name_servers.empty() ? "-" : join(fact.name_servers, ", "));
   lines.row("signing key registered", answer_text(fact.is_signed));
+}
+
+void write(const DomainDns& fact, Lines& lines) {
+  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
+}
+
+void write(const DomainDelegation& fact, Lines& lines) {
+  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
+}
+void write(const DomainDependents& fact, Lines& lines) {
+  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
 }
 
 void write(const HostCollection& fact, Lines& lines) {

@@ -59,6 +59,7 @@ Clinic::Clinic(const std::string& templates, const std::string& folder)
                                                {"WEAK_PORT", std::to_string(weak_port())},
                                                {"SILENT_PORT", std::to_string(silent_port())},
                                                {"WHOIS_PORT", std::to_string(whois_port())},
+                                               {"DNS_PORT", std::to_string(names_.port())},
                                                {"TRUST_BUNDLE", bundle_},
                                                {"FOLDER", std::filesystem::absolute(folder)}}));
 }

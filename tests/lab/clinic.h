@@ -26,6 +26,7 @@ class Clinic {
   Pki pki_;
   Nginx good_, weak_;
   Server silent_, whois_;
+  NameServer names_{"nothing.example.jp"};  // knows no signatures: what the DNS says stays unknown
 };
 
 }  // namespace kenshin::lab

@@ -217,8 +217,9 @@ class ClinicScan : public testing::Test {
   static void SetUpTestSuite() {
     folder = new lab::Folder;
     clinic = new lab::Clinic(clinic_files, folder->path(""));
-    lab::write_file(folder->path("doors.toml"),
-                    "[sources]\nwhois = \"127.0.0.1:" + std::to_string(clinic->whois_port()) + "\"\n");
+    lab::write_file(
+        folder->path("doors.toml"),
+        "[sources]\nwhois = \"127.0.0.1:" + std::to_string(clinic->whois_port()) + "\"\nresolver = \"127.0.0.1:1\"\n");
     said = kenshin("scan --timeout 2 --config " + folder->path("kenshin.toml") + " --out " + folder->path("out"));
   }
   static void TearDownTestSuite() {

@@ -117,6 +117,7 @@ TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   EXPECT_EQ(c.sources.cache, "clinic/registry");
   EXPECT_EQ(c.sources.resolver, "192.0.2.53");
   EXPECT_EQ(c.sources.trust_bundle, "clinic/ca.pem");
+  EXPECT_EQ(c.sources.trust_anchor, "clinic/root.key");
 }
 
 TEST(Config, ReadsTheDemoClinic) {
@@ -126,6 +127,7 @@ TEST(Config, ReadsTheDemoClinic) {
                                     {"@WEAK_PORT@", "8444"},
                                     {"@SILENT_PORT@", "8445"},
                                     {"@WHOIS_PORT@", "4343"},
+                                    {"@DNS_PORT@", "5353"},
                                     {"@TRUST_BUNDLE@", "ca.pem"}})
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name)) text.replace(at, name.size(), value);
   EXPECT_EQ(text.find('@'), std::string::npos);

@@ -54,7 +54,7 @@ TEST_F(Data, ReachesTheProbesAndTheReport) {
   const lab::Nginx nginx(pki, {"TLSv1.3", "", ""});
   put(R"({"edition": "mine-1", "as_of": "2026-11-20", "source": "a list of our own", "mark": "policy", "digests": [")" +
       first_digest(pki.chain()) + "\"]}");
-  lab::write_file(path("doors.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\n");  // no registry is asked in a test
+  lab::write_file(path("doors.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\nresolver = \"127.0.0.1:1\"\n");
   const auto scan =
       kenshin("scan " + std::string(lab::consult_name) + "@127.0.0.1:" + std::to_string(nginx.port()) +
               " --trust-bundle " + pki.bundle() + " --config " + path("doors.toml") + " --out " + path("out"));
@@ -73,7 +73,8 @@ TEST_F(Data, EachFileAVerdictMayRestOnIsInTheReportEmptyOnesToo) {
   std::map<std::string, Json> files;
   for (const Json& file : (*result)["data"]) files[file["name"].get<std::string>()] = file;
   for (const char* name : {"cipher suite lists", "root programmes", "distrusted authorities", "end of support",
-                           "certificate logs", "weak keys", "known Diffie-Hellman groups", "public suffixes"})
+                           "certificate logs", "weak keys", "known Diffie-Hellman groups", "DNS root keys",
+                           "takeover fingerprints", "well-known names", "public suffixes"})
     EXPECT_TRUE(files.contains(name)) << name;
   for (const auto& [name, file] : files) {
     const bool empty = name == "certificate logs" || name == "weak keys";

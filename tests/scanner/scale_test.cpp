@@ -174,7 +174,7 @@ TEST(ManyTargets, TheSameServersAndSeedGiveTheSameFacts) {
     std::sort(seen.begin(), seen.end());
     return seen;
   };
-  lab::write_file(folder.path("d.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\n");
+  lab::write_file(folder.path("d.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\nresolver = \"127.0.0.1:1\"\n");
   const std::vector<std::string> targets = {target_of(refusing), named, target_of(closing)};
   const auto first = scan("first", targets), second = scan("second", targets);
   EXPECT_GT(first.size(), 8U);

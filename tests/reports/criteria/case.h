@@ -72,6 +72,8 @@ std::vector<Case> weakness_cases();
 std::vector<Case> key_cases();
 std::vector<Case> transport_cases();
 std::vector<Case> domain_cases();
+std::vector<Case> domain_dns_cases();
+std::vector<Case> dependents_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();
 
