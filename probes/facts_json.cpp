@@ -5,6 +5,7 @@
 #include "probes/base/json_fields.h"
 #include "probes/certificate/facts_fields.h"
 #include "probes/declared_fields.h"
+#include "probes/domain/baseline_fields.h"
 #include "probes/domain/facts_fields.h"
 #include "probes/facts.h"
 #include "probes/facts_lines.h"
