@@ -67,6 +67,7 @@ struct Sources {
   std::string rdap;          // URL; not yet asked
   std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's
   std::string trust_bundle;  // empty: the root programmes
+  std::string baseline;      // empty: nothing was accepted to compare with
 };
 
 // Paths are relative to the folder of the configuration file when written, and joined with it here.

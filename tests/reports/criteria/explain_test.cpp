@@ -41,7 +41,11 @@ TEST(Thresholds, AreShownForAllButTheCriteriaThatNeedNone) {
                                            "http.cookies",
                                            "http.page_cache",
                                            "domain.registered",
-                                           "domain.lock"};
+                                           "domain.lock",
+                                           "domain.own_name",
+                                           "domain.registry_lock",
+                                           "domain.holder",
+                                           "domain.former.listed"};
   for (const Criterion& criterion : all_criteria())
     EXPECT_EQ(thresholds_of(criterion, profile_of("ipa-high")).empty(),
               none.count(criterion.id) > 0 || criterion.id.starts_with("tls.weakness."))
