@@ -40,8 +40,9 @@ struct DeclaredClinic {
   SystemKind system = SystemKind::Unknown;
   Answer affects_medical_information_system = Answer::Unknown;
   std::optional<PersonOnDay> inventory_complete;
-  std::string media_out_of_band;            // the reason; empty: not declared
-  std::vector<std::string> not_applicable;  // item ids the clinic rules out
+  std::string media_out_of_band;                   // the reason; empty: not declared
+  std::vector<std::string> not_applicable;         // item ids the clinic rules out
+  Answer former_domains_listed = Answer::Unknown;  // also by an empty list; Unknown: nobody said, nor was asked
   friend bool operator==(const DeclaredClinic&, const DeclaredClinic&) = default;
 };
 

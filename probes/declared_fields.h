@@ -55,6 +55,7 @@ void fields(V& v, DeclaredClinic& f) {
   v("inventory_complete", f.inventory_complete);
   v("media_out_of_band", f.media_out_of_band);
   v("not_applicable", f.not_applicable);
+  v.may("former_domains_listed", f.former_domains_listed);
 }
 template <class V>
 void fields(V& v, DeclaredEndpoint& f) {

@@ -19,6 +19,7 @@
 #include "probes/certificate/facts.h"
 #include "probes/declared.h"
 #include "probes/dns/facts.h"
+#include "probes/domain/baseline.h"
 #include "probes/domain/dependent_facts.h"
 #include "probes/domain/facts.h"
 #include "probes/host/facts.h"
@@ -28,13 +29,14 @@
 namespace kenshin {
 
 // To add a kind of fact: its struct in the subject's facts.h, its name here, its members in probes/facts_json.cpp.
-using Fact = std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions,
-                          TlsSessions, TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain,
-                          CertificateRevocation, CertificateSelection, HttpSecure, HttpPlain, Registration, DomainDns,
-                          DomainDelegation, DomainDependents, HostCollection, OsIdentity, OsExtendedSupport,
-                          UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
-                          AntivirusProducts, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain,
-                          DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, Vantage>;
+using Fact =
+    std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions, TlsSessions,
+                 TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain, CertificateRevocation,
+                 CertificateSelection, HttpSecure, HttpPlain, Registration, DomainDns, DomainDelegation,
+                 DomainDependents, HostCollection, OsIdentity, OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate,
+                 UpdatesPending, UpdatesAuto, RebootRequired, AntivirusProducts, DeclaredClinic, DeclaredEndpoint,
+                 DeclaredDomain, DeclaredFormerDomain, DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver,
+                 DeclaredAccepted, DeclaredBaseline, Vantage>;
 
 struct Observation {
   ObservationId id;  // given by whoever stores it; empty until then

@@ -6,6 +6,7 @@
 #include "probes/certificate/facts_fields.h"
 #include "probes/declared_fields.h"
 #include "probes/dns/facts_fields.h"
+#include "probes/domain/baseline_fields.h"
 #include "probes/domain/dependent_fields.h"
 #include "probes/domain/facts_fields.h"
 #include "probes/facts.h"

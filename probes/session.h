@@ -51,6 +51,7 @@ struct Session {
   double max_rate = 0;                         // connections a second to one address; 0: no limit
   bool gentle = false;                         // one connection at a time, a pause between
   std::uint64_t seed = 0;    // of every choice that is left to chance; wire randomness is never seeded
+  std::string holder_salt;   // hex; empty: a random one for this run
   std::string trust_bundle;  // PEM file that takes the place of the root programmes; empty: these
 };
 

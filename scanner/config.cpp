@@ -106,6 +106,7 @@ class ConfigReader {
     many(root, "endpoint", &ConfigReader::endpoint);
     many(root, "domain", &ConfigReader::domain);
     config_.former_domains_declared = root.has("former_domain");
+    config_.clinic.former_domains_listed = config_.former_domains_declared ? Answer::Yes : Answer::No;
     many(root, "former_domain", &ConfigReader::former_domain);
     many(root, "host", &ConfigReader::host);
     many(root, "decision", &ConfigReader::decision);
@@ -370,6 +371,7 @@ class ConfigReader {
     std::string bundle, anchor;
     if (t.text("trust_bundle", bundle)) s.trust_bundle = beside(bundle);
     if (t.text("trust_anchor", anchor)) s.trust_anchor = beside(anchor);
+    if (t.text("baseline", s.baseline)) s.baseline = beside(s.baseline);
   }
 
   static Day a_year_after(Day day) {

@@ -69,6 +69,7 @@ struct Sources {
   std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's, and the root servers
   std::string trust_anchor;  // of the DNS root; empty: as shipped
   std::string trust_bundle;  // empty: the root programmes
+  std::string baseline;      // empty: nothing was accepted to compare with
 };
 
 // Paths are relative to the folder of the configuration file when written, and joined with it here.

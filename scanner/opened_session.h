@@ -9,18 +9,12 @@ namespace kenshin {
 
 // Options every probing command has.
 inline constexpr Option probing_options[] = {
-    {"timeout", Takes::Value, "SECONDS"},
-    {"source", Takes::Value, "ADDRESS"},
-    {"proxy", Takes::Value, "URL"},
-    {"resolver", Takes::Value, "ADDRESS[:PORT]"},
-    {"trust-bundle", Takes::Value, "FILE"},
-    {"client-certificate", Takes::Value, "FILE"},
-    {"client-key", Takes::Value, "FILE"},
-    {"authorized-by", Takes::Value, "TEXT"},
-    {"workers", Takes::Value, "N"},
-    {"max-rate", Takes::Value, "N"},
-    {"gentle", Takes::Nothing, ""},
-    {"seed", Takes::Value, "N"},
+    {"timeout", Takes::Value, "SECONDS"},   {"source", Takes::Value, "ADDRESS"},
+    {"proxy", Takes::Value, "URL"},         {"resolver", Takes::Value, "ADDRESS[:PORT]"},
+    {"trust-bundle", Takes::Value, "FILE"}, {"client-certificate", Takes::Value, "FILE"},
+    {"client-key", Takes::Value, "FILE"},   {"authorized-by", Takes::Value, "TEXT"},
+    {"workers", Takes::Value, "N"},         {"max-rate", Takes::Value, "N"},
+    {"gentle", Takes::Nothing, ""},         {"seed", Takes::Value, "N"},
 };
 
 struct OpenedSession {

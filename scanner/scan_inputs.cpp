@@ -4,6 +4,7 @@
 #include <set>
 
 #include "probes/base/text.h"
+#include "probes/domain/baseline.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/rdap_bootstrap.h"
 #include "probes/host/host_facts.h"
@@ -22,8 +23,8 @@ class Reading {
       : arguments_(arguments), session_(session), program_(program) {}
 
   std::optional<int> files() {
-    for (const auto step : {&Reading::targets, &Reading::configuration, &Reading::host_facts, &Reading::checklist,
-                            &Reading::profile, &Reading::trust})
+    for (const auto step : {&Reading::targets, &Reading::configuration, &Reading::baseline, &Reading::host_facts,
+                            &Reading::checklist, &Reading::profile, &Reading::trust})
       if (const auto code = (this->*step)()) return code;
     return std::nullopt;
   }
@@ -34,7 +35,20 @@ class Reading {
       return program_.fail(exit_codes::usage, "cli.no-target");
     declare_named();
     domains_of_endpoints();
+    declare_baseline();
     return std::move(out_);
+  }
+
+  // Only [sources] of the configuration.
+  std::optional<int> doors() {
+    if (!arguments_.has("config")) return {};
+    const std::string path = arguments_.value("config");
+    const auto text = read_file(path);
+    if (!text) return cannot_read(text.error());
+    const auto config = read_config(*text, path, day_in_japan(session_.now()));
+    if (!config) return report_lines(config.error().detail);
+    open_doors(config->sources);
+    return {};
   }
 
  private:
@@ -84,6 +98,7 @@ class Reading {
     out_.given.insert(out_.given.end(), std::make_move_iterator(declared.begin()),
                       std::make_move_iterator(declared.end()));
     open_doors(config->sources);
+    baseline_file_ = config->sources.baseline;
     authorize(config->authorization);
     return {};
   }
@@ -116,6 +131,25 @@ class Reading {
     if (!given || !session_.authorized_by.empty() || today < given->from || given->to < today) return;
     session_.authorized_by =
         one_line(given->owner + ", " + given->basis + " (" + to_text(given->from) + " – " + to_text(given->to) + ")");
+  }
+
+  Code baseline() {
+    const std::string path = arguments_.value("baseline", baseline_file_);
+    if (path.empty()) return {};
+    const auto text = read_file(path, std::size_t{4} << 20);
+    if (!text) return cannot_read(text.error());
+    auto read = read_baseline(*text, path);
+    if (!read) return program_.fail(exit_codes::data, "cli.error", {{"what", read.error().detail}});
+    baseline_ = std::move(*read);
+    session_.holder_salt = baseline_.holder_salt;
+    return {};
+  }
+
+  // Of what is looked at now; the rest of the file says nothing.
+  void declare_baseline() {
+    for (const Target& domain : out_.plan.domains)
+      if (const auto at = baseline_.domains.find(domain.name); at != baseline_.domains.end())
+        out_.given.push_back(observed<DeclaredBaseline>(domain, "", session_.now(), 0, at->second));
   }
 
   Code host_facts() {
@@ -184,13 +218,15 @@ class Reading {
     }
   }
 
-  // The registrable names the endpoints live under are looked up, too (class 0).
+  // The names the endpoints live under are looked up, too (class 0): the one a party is responsible for, so that a
+  // tenant of a platform is not taken for the platform.
   void domains_of_endpoints() {
     std::set<Target> known(out_.plan.domains.begin(), out_.plan.domains.end());
     for (const auto& endpoint : out_.plan.endpoints)
-      if (const auto name = registry_name(endpoint.target.name))
-        if (const Target domain{TargetKind::Domain, *name, 0}; known.insert(domain).second)
-          out_.plan.domains.push_back(domain);
+      if (const auto name = registry_name(endpoint.target.name)) {
+        const Target domain{TargetKind::Domain, site_name(endpoint.target.name).value_or(*name), 0};
+        if (known.insert(domain).second) out_.plan.domains.push_back(domain);
+      }
   }
 
   const Arguments& arguments_;
@@ -198,7 +234,8 @@ class Reading {
   const Program& program_;
   ScanInputs out_;
   std::vector<AskedEndpoint> named_;
-  std::string declared_profile_, checklist_file_;
+  std::string declared_profile_, checklist_file_, baseline_file_;
+  Baseline baseline_;
   std::set<Target> hosts_seen_;
 };
 
@@ -212,6 +249,10 @@ std::optional<int> check_scan_inputs(const Arguments& arguments, const Program& 
 
 InputsOrCode read_scan_inputs(const Arguments& arguments, Session& session, const Program& program) {
   return Reading(arguments, session, program).run();
+}
+
+std::optional<int> open_configured_doors(const Arguments& arguments, Session& session, const Program& program) {
+  return Reading(arguments, session, program).doors();
 }
 
 }  // namespace kenshin

@@ -39,10 +39,14 @@ class InputsOrCode {
   std::variant<ScanInputs, int> state_;
 };
 
-// Reads targets, configuration, checklist, host facts and profile; the configuration's [sources] enter the session.
+// Reads targets, configuration, baseline, checklist, host facts and profile; the configuration's [sources] enter the
+// session.
 InputsOrCode read_scan_inputs(const Arguments&, Session&, const Program&);
 
 // Whether all of them can be read: the code to end with where one cannot, said on standard error.
 std::optional<int> check_scan_inputs(const Arguments&, const Program&);
+
+// Only the doors, [sources] of --config; the exit code where that cannot be read.
+std::optional<int> open_configured_doors(const Arguments&, Session&, const Program&);
 
 }  // namespace kenshin

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reports/criteria/criterion.h"
+#include "reports/criteria/domain_criteria.h"
 #include "reports/criteria/judges.h"
 #include "reports/criteria/tls_weaknesses.h"
 
@@ -193,6 +194,9 @@ std::span<const Criterion> all_criteria() {
     const auto first_of_domains =
         std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges != TargetKind::Endpoint; });
     out.insert(first_of_domains, weakness_criteria().begin(), weakness_criteria().end());
+    const auto first_of_hosts =
+        std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges == TargetKind::Host; });
+    out.insert(first_of_hosts, domain_criteria().begin(), domain_criteria().end());
     return out;
   }();
   return all;

@@ -1,8 +1,7 @@
 // Document: checklist (2026), item 2.5.2-1.xiv: care that the domain is neither transferred improperly nor reused by
 // others. Registry words: RFC 8056 (EPP and RDAP states), JPRS's life cycle of .jp names for the rest.
-#include <algorithm>
-
-#include "probes/base/text.h"
+#include "probes/domain/public_suffix.h"
+#include "reports/criteria/domain_registration.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"
 
@@ -10,44 +9,16 @@ namespace kenshin {
 
 namespace {
 
-Judgement unregistered(const Registration& seen) {
-  if (seen.registered == Answer::No) return judged(Verdict::NotApplicable, "no-registration");
-  return judged(Verdict::Unknown, "registration-undecided", {{"source", seen.server}});
-}
-
-bool renews_itself(const Question& question) {
-  const auto* declared = question.facts.one<DeclaredDomain>(question.target);
-  return declared && declared->auto_renew == Answer::Yes;
-}
-
 Judgement state_of(const Question& question, const Registration& seen) {
-  if (seen.registered != Answer::Yes) return unregistered(seen);
+  if (auto why = unless_registered(seen)) return *why;
   if (seen.state.empty()) return judged(Verdict::Unknown, "state-not-shown");
-  Verdict worst = Verdict::Met;
-  std::string decisive;
-  for (const std::string& state : seen.state) {
-    const auto known = question.profile.domain.states.find(state);
-    Verdict verdict = known == question.profile.domain.states.end() ? Verdict::Attention : known->second;
-    if (state == "auto renew period" && renews_itself(question)) verdict = Verdict::Met;
-    if (decisive.empty() || is_worse(verdict, worst)) worst = verdict, decisive = state;
-  }
-  const Parameters told = {{"state", decisive}, {"text", seen.state_text}};
-  switch (worst) {
+  const StateJudged state = judged_state(question, seen);
+  const Parameters told = {{"state", state.decisive}, {"text", seen.state_text}};
+  switch (state.verdict) {
     case Verdict::NotMet: return judged(Verdict::NotMet, "state-lost", told);
     case Verdict::Attention: return judged(Verdict::Attention, "state-odd", told);
     default: return judged(Verdict::Met, "state-in-use", told);
   }
-}
-
-Judgement expiry_of(const Question& question, const Registration& seen) {
-  if (seen.registered != Answer::Yes) return unregistered(seen);
-  if (!seen.expires) return judged(Verdict::Unknown, "expiry-not-shown");
-  const auto left = (*seen.expires - question.on).count();
-  const Parameters dated = {{"expires", to_text(*seen.expires)}, {"days", std::to_string(left)}};
-  if (left < 0) return judged(Verdict::Attention, "expiry-past", dated);
-  if (left > question.profile.domain.expiry_warn_days) return judged(Verdict::Met, "expiry-far", dated);
-  return renews_itself(question) ? judged(Verdict::Met, "expiry-renews-itself", dated)
-                                 : judged(Verdict::Attention, "expiry-near", dated);
 }
 
 }  // namespace
@@ -68,9 +39,15 @@ Judgement judge_domain_state(const Question& question) {
                                 [&](const Registration& seen, const Observation&) { return state_of(question, seen); });
 }
 
-Judgement judge_domain_expiry(const Question& question) {
-  return worst_of<Registration>(
-      question, [&](const Registration& seen, const Observation&) { return expiry_of(question, seen); });
+Judgement judge_domain_own_name(const Question& question) {
+  if (question.facts.of<Registration>(question.target).empty()) return judged(Verdict::Unknown, "never-observed");
+  const auto platform = platform_of(question.target);
+  Judgement out;
+  if (platform) out = judged(Verdict::Attention, "name-on-platform", {{"platform", *platform}});
+  else if (registry_name(question.target.name)) out = judged(Verdict::Met, "name-of-its-own");
+  else out = judged(Verdict::Unknown, "name-not-registrable");
+  for (const Observation* seen : question.facts.of<Registration>(question.target)) out.evidence.push_back(seen->id);
+  return out;
 }
 
 }  // namespace kenshin

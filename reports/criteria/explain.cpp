@@ -59,6 +59,10 @@ Lines states(const Profile& p) {
   return out;
 }
 
+Lines approved_window(const Profile& p) {
+  return {{"domain.approved_window_days", number(p.domain.approved_window_days)}};
+}
+
 struct Explained {
   std::string_view criterion;
   Lines (*thresholds)(const Profile&);
@@ -127,8 +131,17 @@ constexpr Explained explained[] = {
     {"domain.state", states},
     {"domain.expiry",
      [](const Profile& p) -> Lines {
-       return {{"domain.expiry_warn_days", number(p.domain.expiry_warn_days)}};
+       return {{"domain.expiry_warn_days", number(p.domain.expiry_warn_days)},
+               {"domain.gtld_expiry_warn_days", number(p.domain.gtld_expiry_warn_days)},
+               {"domain.renewal_late_days", number(p.domain.renewal_late_days)},
+               {"domain.renewal_grace_days", number(p.domain.renewal_grace_days)}};
      }},
+    {"domain.created", approved_window},
+    {"domain.changed", approved_window},
+    {"domain.transferred", approved_window},
+    {"domain.certificate_older", approved_window},
+    {"domain.former.held", states},
+    {"domain.former.reused", states},
     {"domain.young",
      [](const Profile& p) -> Lines {
        return {{"domain.young_days", number(p.domain.young_days)}};

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "reports/criteria/criterion.h"
+#include "reports/criteria/domain_criteria.h"
 #include "reports/criteria/evidence.h"
 
 namespace kenshin {
@@ -54,8 +55,16 @@ Force force_of(const ProfileRow& row, const Judgement& judgement) {
   return judgement.verdict == Verdict::NotMet ? row.found.value_or(row.force) : row.force;
 }
 
-// Rows whose targets are compared with one another (reports/criteria/certificate_across.h).
-constexpr std::array<std::string_view, 2> compared = {"certificate.key_shared", "tls.weakness.drown"};
+// Rows whose targets are compared with one another (reports/criteria/certificate_across.h, domain_across.h).
+constexpr std::array<std::string_view, 4> compared = {"certificate.key_shared", "tls.weakness.drown",
+                                                      "domain.certificate_older", "domain.former.reused"};
+
+// A former domain is no longer the system's: only its own rows speak of it.
+bool fits(const Criterion& criterion, const Target& target, const Facts& about) {
+  if (criterion.judges != target.kind) return false;
+  if (target.kind != TargetKind::Domain) return true;
+  return speaks_of_former_domains(criterion) == (about.one<DeclaredFormerDomain>(target) != nullptr);
+}
 
 // As the profile's row weighs it; `spoken_of`: its item speaks of the target's role.
 void weigh(Finding& finding, Judgement judgement, const ProfileRow& row, bool spoken_of) {
@@ -79,11 +88,12 @@ void Judging::look_at(const Target& target, const Facts& about) {
   const bool compares = std::any_of(compared.begin(), compared.end(), [&](auto id) { return is_wanted(id); });
   if (compares && declared.owner != Owner::GeneralService) {
     keys_.look_at(target, about);
+    domains_.look_at(target, about);
     roles_[target] = declared.role;
   }
   for (const Criterion& criterion : all_criteria()) {
     const ProfileRow* row = profile_.row_of({std::string(criterion.id)});
-    if (!row || criterion.judges != target.kind || !is_wanted(criterion.id)) continue;
+    if (!row || !fits(criterion, target, about) || !is_wanted(criterion.id)) continue;
     Judgement judgement = judgement_of(criterion, {about, target, profile_, on_}, declared.owner);
     Finding finding{"f" + std::to_string(findings_.size() + 1),
                     row->criterion,
@@ -101,7 +111,8 @@ void Judging::look_at(const Target& target, const Facts& about) {
 }
 
 void Judging::compare() {
-  const auto said = keys_.said();
+  auto said = keys_.said();
+  said.merge(domains_.said());  // of endpoints the one, of domains the other
   for (Finding& finding : findings_) {
     const auto of_target = said.find(finding.target);
     if (of_target == said.end()) continue;

@@ -60,10 +60,25 @@ Judgement judge_page_cache(const Question&);
 // domain_state.cpp
 Judgement judge_domain_registered(const Question&);
 Judgement judge_domain_state(const Question&);
+Judgement judge_domain_own_name(const Question&);
+// domain_expiry.cpp
 Judgement judge_domain_expiry(const Question&);
-// domain_history.cpp
-Judgement judge_domain_lock(const Question&);
+// domain_dates.cpp
+Judgement judge_domain_created(const Question&);
 Judgement judge_domain_young(const Question&);
+// domain_holding.cpp
+Judgement judge_domain_lock(const Question&);
+Judgement judge_domain_registry_lock(const Question&);
+Judgement judge_domain_holder(const Question&);
+// domain_changed.cpp
+Judgement judge_domain_changed(const Question&);
+Judgement judge_domain_transferred(const Question&);
+// domain_across.cpp
+Judgement judge_certificate_older(const Question&);
+// domain_former.cpp
+Judgement judge_former_held(const Question&);
+Judgement judge_former_reused(const Question&);
+Judgement judge_former_listed(const Question&);
 // domain_dns.cpp
 Judgement judge_domain_dnssec(const Question&);
 Judgement judge_domain_caa(const Question&);

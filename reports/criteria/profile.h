@@ -84,6 +84,10 @@ struct WebRules {
 struct DomainRules {
   int young_days = 180;
   int expiry_warn_days = 45;              // .jp, unless auto_renew is declared
+  int gtld_expiry_warn_days = 60;         // others, unless it is declared
+  int renewal_late_days = 7;              // a generic name that renews itself is renewed earlier
+  int renewal_grace_days = 3;             // a date that stands still for longer was not renewed
+  int approved_window_days = 31;          // an approved change is dated so near to the registry's day
   std::map<std::string, Verdict> states;  // RDAP state → verdict; an unknown word is Attention
 };
 

@@ -132,6 +132,10 @@ template <class V>
 void fields(V& v, DomainShape& f) {
   member(v, f.keys, "young_days", f.rules.young_days);
   member(v, f.keys, "expiry_warn_days", f.rules.expiry_warn_days);
+  member(v, f.keys, "gtld_expiry_warn_days", f.rules.gtld_expiry_warn_days);
+  member(v, f.keys, "renewal_late_days", f.rules.renewal_late_days);
+  member(v, f.keys, "renewal_grace_days", f.rules.renewal_grace_days);
+  member(v, f.keys, "approved_window_days", f.rules.approved_window_days);
   std::map<std::string, Word<Verdict>> states;
   for (const auto& [state, verdict] : f.rules.states) states[state] = {verdict};
   member(v, f.keys, "states", states);

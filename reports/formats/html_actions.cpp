@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "probes/base/text.h"
 #include "reports/formats/html_sections.h"
 
 namespace kenshin {
@@ -112,6 +113,22 @@ void html_configuration(const Report& report, const Action& action, const Wordin
        << "</p>\n</details>\n";
 }
 
+// One letter for each finding that tells something of its own: what was seen differs from name to name.
+void html_letters(const Report& report, const Action& action, const Wording& words, HtmlOut& html) {
+  if (action.collapsed()) return;
+  const std::string clinic = report.clinic().clinic_name;
+  const std::size_t most = std::min(action.findings.size(), shown_at_once);
+  for (std::size_t i = 0; i < most; ++i) {
+    const Finding& finding = *action.findings[i];
+    const std::string letter = letter_words(finding, target_words(finding.target, words), clinic, words);
+    if (letter.empty()) return;
+    html << "<details><summary>" << words("letter.title") << " <b class=\"target\">"
+         << target_words(finding.target, words) << "</b></summary>\n<blockquote>\n";
+    for (const std::string_view line : lines(letter)) html << line << "<br>\n";
+    html << "</blockquote>\n</details>\n";
+  }
+}
+
 void html_action(const Report& report, const Action& action, const Wording& words, HtmlOut& html) {
   html << "<li class=\"action " << observed_name(observed_as(action.first().verdict)) << "\">\n<h4>"
        << action_title(action, words) << "</h4>\n";
@@ -130,6 +147,7 @@ void html_action(const Report& report, const Action& action, const Wording& word
   html << "</dd></div>\n";
   html_items(action, words, html);
   html << "</dl>\n";
+  html_letters(report, action, words, html);
   html_configuration(report, action, words, html);
   html << "</li>\n";
 }

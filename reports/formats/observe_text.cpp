@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "probes/base/text.h"
+#include "probes/domain/public_suffix.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_dns.h"
 
@@ -227,6 +228,10 @@ void write(const Registration& fact, Lines& lines) {
   lines.row("created / expires", day_text(fact.created) + " / " + day_text(fact.expires));
   lines.row("updated", day_text(fact.updated));
   lines.row("locks", fact.locks.empty() ? "-" : join(fact.locks, ", "));
+  if (fact.registrar || fact.registrar_id)
+    lines.row("registrar", fact.registrar.value_or("-") + (fact.registrar_id ? ", IANA " + *fact.registrar_id : ""));
+  if (fact.registrar_expires) lines.row("registrar's expiry", to_text(*fact.registrar_expires));
+  for (const auto& event : fact.events) lines.row("event", event.action + "  " + to_text(event.at));
   lines.row("name servers", fact.name_servers.empty() ? "-" : join(fact.name_servers, ", "));
   lines.row("signing key registered", answer_text(fact.is_signed));
 }
@@ -305,6 +310,7 @@ void write(const DeclaredDecision&, Lines&) {}
 void write(const DeclaredDocument&, Lines&) {}
 void write(const DeclaredWaiver&, Lines&) {}
 void write(const DeclaredAccepted&, Lines&) {}
+void write(const DeclaredBaseline&, Lines&) {}
 
 void write(const Observation& observation, Lines& lines) {
   if (!observation.fact) return lines.error(observation.name, observation.fact.error());
@@ -337,6 +343,21 @@ void write_failure(const Error& error, const std::vector<const Observation*>& ob
   if (say.has(advice)) lines.more(say(advice));
 }
 
+// Whose the name is, before anything is asked about it.
+void write_name(const Target& domain, Lines& lines) {
+  const auto registered = registry_name(domain.name), site = site_name(domain.name);
+  lines.row("registry / site name", registered.value_or("none") + " / " + site.value_or("none"));
+  if (registered && site && *registered != *site)
+    lines.row("platform", "a name lent by " + *registered + ", whose registration follows");
+}
+
+// From the day it was seen, in Japan.
+void write_days_left(const Registration& fact, Instant at, Lines& lines) {
+  if (!fact.expires) return;
+  const auto left = (*fact.expires - day_in_japan(at)).count();
+  lines.row("days to expiry", left < 0 ? "passed " + std::to_string(-left) + " days ago" : std::to_string(left));
+}
+
 std::string target_heading(const Target& target, std::string_view address) {
   std::string out = target.kind == TargetKind::Clinic ? "here" : target_text(target);
   return address.empty() ? out : out + "  " + std::string(address);
@@ -352,9 +373,13 @@ void write_observations(const Facts& facts, const Wording& say, std::ostream& ou
   Lines lines(out, colour);
   for (const auto& [where, observations] : asked) {
     lines.heading(target_heading(where.first, where.second));
+    if (where.first.kind == TargetKind::Domain) write_name(where.first, lines);
     if (const Error* error = failed_alike(observations)) write_failure(*error, observations, say, lines);
     else
-      for (const Observation* observation : observations) write(*observation, lines);
+      for (const Observation* observation : observations) {
+        write(*observation, lines);
+        if (const auto* seen = fact_of<Registration>(*observation)) write_days_left(*seen, observation->at, lines);
+      }
     lines.blank();
   }
 }

@@ -21,12 +21,26 @@ std::string without_empty_values(std::string text) {
   return text;
 }
 
+// What differs from an accepted state ("changed.name_servers": "OLD → NEW"), named in the reader's language, before the
+// parameter "changes" that names it by its keys.
+std::vector<std::pair<std::string, std::string>> named_changes(const Reason& reason, const Wording& words) {
+  std::string changes;
+  for (const auto& [name, value] : reason.parameters) {
+    if (!name.starts_with("changed.")) continue;
+    if (!changes.empty()) changes += words("changed.and");
+    changes += value == "—" ? words(name) : words("changed.one", {{"what", words(name)}, {"values", value}});
+  }
+  auto out = reason.parameters;
+  if (!changes.empty()) out.emplace(out.begin(), "changes", changes);
+  return out;
+}
+
 // A failed observation tells its story by the kind of error; everything else by its own sentence.
 std::string why(const Reason& reason, std::string_view family, const Wording& words) {
   for (const auto& [name, value] : reason.parameters)
     if (const std::string error = key("error.", value); name == "kind" && words.has(error))
       return without_empty_values(words(error, reason.parameters));
-  return without_empty_values(words(key(family, reason.code), reason.parameters));
+  return without_empty_values(words(key(family, reason.code), named_changes(reason, words)));
 }
 
 constexpr std::array worst_first = {Observed::NotMet,        Observed::Attention,  Observed::Unknown,
@@ -101,6 +115,17 @@ std::string remedy_words(const Finding& finding, const Wording& words) {
   if (words.has(special)) return words(special, finding.because.parameters);
   if (finding.verdict == Verdict::Unknown) return unknown_remedy_words(finding, words);  // nothing was found to mend
   return words(general, finding.because.parameters);
+}
+
+std::string letter_words(const Finding& finding, const std::string& targets, const std::string& clinic,
+                         const Wording& words) {
+  if (finding.verdict != Verdict::Attention && finding.verdict != Verdict::NotMet) return {};
+  const std::string general = key("letter.", finding.criterion.text), special = general + "." + finding.because.code;
+  if (!words.has(general) && !words.has(special)) return {};
+  return words("letter.frame",
+               {{"clinic", clinic.empty() ? words("letter.no-name") : clinic},
+                {"targets", targets},
+                {"question", words(words.has(special) ? special : general, named_changes(finding.because, words))}});
 }
 
 std::string grade_words(const IpaGrade& ipa, const Wording& words) {

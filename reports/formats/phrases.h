@@ -29,6 +29,8 @@ std::string meaning_words(const Finding&, const Wording&);  // what it means for
 // What to do about what could not be observed: by the reason, where something better than "try again" is known.
 std::string unknown_remedy_words(const Finding&, const Wording&);
 std::string remedy_words(const Finding&, const Wording&);  // what to do: remedy.ID.CODE, else remedy.ID
+// A letter to whoever manages the target, ready to send: letter.ID.CODE, else letter.ID; empty where there is none.
+std::string letter_words(const Finding&, const std::string& targets, const std::string& clinic, const Wording&);
 
 // "IPAガイドライン 3.0.1：推奨セキュリティ型 …": the grade with what keeps it from a better one.
 std::string grade_words(const IpaGrade&, const Wording&);

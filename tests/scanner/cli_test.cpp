@@ -54,7 +54,8 @@ TEST(Cli, SaysItsVersionAndWhatItCanDo) {
   EXPECT_EQ(kenshin("--version").text, "kenshin " KENSHIN_VERSION "\n");
   const auto help = kenshin("--help");
   EXPECT_EQ(help.code, 0);
-  for (const auto command : {"scan", "observe", "host", "judge", "checklist", "lint", "explain"}) {
+  for (const auto command :
+       {"scan", "observe", "domain", "host", "judge", "baseline", "checklist", "lint", "explain"}) {
     EXPECT_TRUE(holds(help.text, command)) << command;
     const auto own = kenshin(std::string(command) + " --help --lang en");
     EXPECT_EQ(own.code, 0) << command;

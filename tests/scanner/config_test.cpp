@@ -120,6 +120,16 @@ TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   EXPECT_EQ(c.sources.trust_anchor, "clinic/root.key");
 }
 
+TEST(Config, TellsAnEmptyListOfFormerDomainsFromNone) {
+  EXPECT_EQ(read("former_domain = []\n").clinic.former_domains_listed, Answer::Yes);
+  EXPECT_EQ(read("[[former_domain]]\nname = \"example.jp\"\n").clinic.former_domains_listed, Answer::Yes);
+  EXPECT_EQ(read("[clinic]\nname = \"x\"\n").clinic.former_domains_listed, Answer::No);
+}
+
+TEST(Config, FindsTheBaselineBesideItself) {
+  EXPECT_EQ(read("[sources]\nbaseline = \"b.json\"\n", "clinic/kenshin.toml").sources.baseline, "clinic/b.json");
+}
+
 TEST(Config, ReadsTheDemoClinic) {
   std::string text = file_text(SOURCE_DIR "/tests/lab/clinic/kenshin.toml.in");
   for (const auto& [name, value] : {std::pair<std::string, std::string>{"@FOLDER@", SOURCE_DIR "/tests/lab/clinic"},
@@ -159,7 +169,9 @@ TEST(Config, TakesOtherProtocolsAndAPlainPage) {
 TEST(Config, TakesWhatIsNotSaidForUnknown) {
   const Config c =
       read("[[endpoint]]\nurl = \"consult.example.jp:8443\"\n[[host]]\nfacts = \"pc-3.json\"\n[[host]]\nthis = true\n");
-  EXPECT_EQ(c.clinic, DeclaredClinic{});
+  DeclaredClinic nothing_said;
+  nothing_said.former_domains_listed = Answer::No;
+  EXPECT_EQ(c.clinic, nothing_said);
   EXPECT_EQ(c.endpoints[0].declared, DeclaredEndpoint{});
   EXPECT_EQ(c.endpoints[0].asked.address, "");
   EXPECT_EQ(c.hosts[0].label, "pc-3");

@@ -74,10 +74,12 @@ std::vector<Case> transport_cases();
 std::vector<Case> domain_cases();
 std::vector<Case> domain_dns_cases();
 std::vector<Case> dependents_cases();
+std::vector<Case> domain_changed_cases();
+std::vector<Case> former_domain_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();
 
-// What its criterion says of the case; where it has several endpoints, with all of them side by side.
+// What its criterion says of the case; where it has several endpoints or domains, with all of them side by side.
 Judgement judgement_of(const Case&);
 // Judges the case and compares verdict, reason and the presence of evidence.
 void expect_as_told(const Case&);

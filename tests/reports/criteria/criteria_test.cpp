@@ -22,7 +22,8 @@ const Profile& profile_of(const char* id) {
 std::vector<Case> all_cases() {
   std::vector<Case> out;
   for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
-                     transport_cases(), domain_cases(), domain_dns_cases(), dependents_cases(), host_cases()})
+                     transport_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
+                     domain_dns_cases(), dependents_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
 }
@@ -30,9 +31,10 @@ std::vector<Case> all_cases() {
 Judgement judgement_of(const Case& it) {
   const Criterion& criterion = *criterion_named(it.criterion);
   const auto targets = it.facts.targets();
-  const auto endpoints = std::count_if(targets.begin(), targets.end(),
-                                       [](const Target& target) { return target.kind == TargetKind::Endpoint; });
-  if (endpoints < 2) return criterion.judge(it.question());
+  const auto looked_at = std::count_if(targets.begin(), targets.end(), [](const Target& target) {
+    return target.kind == TargetKind::Endpoint || target.kind == TargetKind::Domain;
+  });
+  if (looked_at < 2) return criterion.judge(it.question());
   for (const Finding& finding : judge(it.facts, it.profile, it.on))
     if (finding.target == it.target && finding.criterion.text == criterion.id)
       return {finding.verdict, finding.because, finding.evidence, false};
@@ -102,15 +104,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 76U);  // 59 of the endpoint, 17 of the domain
+  ASSERT_EQ(findings.size(), 83U);  // 59 of the endpoint, 24 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[63].id, "f64");
-  EXPECT_EQ(findings[63].criterion.text, "domain.young");
+  EXPECT_EQ(findings[70].id, "f71");
+  EXPECT_EQ(findings[70].criterion.text, "domain.certificate_older");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {

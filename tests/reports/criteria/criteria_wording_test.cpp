@@ -55,7 +55,8 @@ std::set<std::string> codes_in_sources() {
     const std::string text(std::istreambuf_iterator<char>(in), {});
     for (std::sregex_iterator it(text.begin(), text.end(), literal), end; it != end; ++it) out.insert((*it)[1]);
   }
-  for (const char* word : {"container", "expired", "locked", "pending", "registered", "vantage", "young"})
+  for (const char* word :
+       {"changed", "container", "expired", "locked", "pending", "registered", "transferred", "vantage", "young"})
     out.insert(word);
   for (const char* word : {"ca-certificates", "windows-server", "ecdsa-with", "max-age", "cache-control",
                            "strict-transport-security", "no-store"})

@@ -85,7 +85,7 @@ TEST(Profiles, AreReadFromAPathAndInheritWhatTheyDoNotGive) {
   EXPECT_EQ(profile->host.antivirus_required, std::set<Role>{Role::Terminal});
   EXPECT_EQ(profile->certificate.lifetime.size(), 5U);
   EXPECT_EQ(profile->row_of({"domain.lock"})->row, "OUR-1");
-  EXPECT_EQ(profile->row_of({"domain.young"})->row, "D08");
+  EXPECT_EQ(profile->row_of({"domain.young"})->row, "D09");
   EXPECT_EQ(profile->rows.size(), all_criteria().size());
 }
 

@@ -166,6 +166,10 @@ Facts one_of_each_fact() {
   add(DeclaredDocument{});
   add(DeclaredWaiver{});
   add(DeclaredAccepted{});
+  DeclaredBaseline baseline;
+  baseline.created = sample::day("2019-04-11");
+  baseline.certificates = {{"tele.example.jp:443", std::string(64, 'a'), "CN=Example CA"}};
+  add(baseline);
   add(Vantage{});
   sample::observe(facts, target, "", "tls.versions", Error{Error::Kind::Timeout, "5000 ms"});
   return facts;
