@@ -14,6 +14,13 @@ namespace kenshin {
 enum class RegistrationKind { Unknown, General, Organisational, Prefecture, Geographic, Gtld };
 enum class HolderCompared { Unknown, Same, Other };
 
+// What the registry recorded as done to the name, by RFC 9083 10.2.3's words ("transfer", "reregistration").
+struct RegistrationEvent {
+  std::string action;
+  Instant at;
+  friend bool operator==(const RegistrationEvent&, const RegistrationEvent&) = default;
+};
+
 struct Registration {
   static constexpr std::string_view name = "domain.registration";
   Answer registered = Answer::Unknown;  // No only after a positive, repeated "No match!!"
@@ -25,10 +32,14 @@ struct Registration {
   std::optional<Day> created, expires;
   std::optional<Instant> updated;
   std::vector<std::string> locks;        // "AgentChangeLocked", "DomainTransferLocked"
-  std::optional<std::string> registrar;  // .jp WHOIS names none
+  std::optional<std::string> registrar;     // .jp WHOIS names none
+  std::optional<std::string> registrar_id;  // IANA Registrar ID
+  std::optional<Day> registrar_expires;     // what the registrar itself answers: in the auto renew period the earlier one
+  std::vector<RegistrationEvent> events;
   std::vector<std::string> name_servers;
   bool is_signed = false;  // a DS / signing key is registered; JSON: "signed"
   HolderCompared holder_compared = HolderCompared::Unknown;
+  std::string holder_hash;  // "SALT:SHA-256" in hex of the holder's normalised name; empty: none was shown
   friend bool operator==(const Registration&, const Registration&) = default;
 };
 

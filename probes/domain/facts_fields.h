@@ -20,6 +20,12 @@ constexpr EnumNames<HolderCompared, 3> enum_names(HolderCompared) {
 }
 
 template <class V>
+void fields(V& v, RegistrationEvent& f) {
+  v("action", f.action);
+  v("at", f.at);
+}
+
+template <class V>
 void fields(V& v, Registration& f) {
   v("registered", f.registered);
   v("source", f.source);
@@ -35,6 +41,10 @@ void fields(V& v, Registration& f) {
   v("name_servers", f.name_servers);
   v("signed", f.is_signed);
   v("holder_compared", f.holder_compared);
+  v.may("registrar_id", f.registrar_id);
+  v.may("registrar_expires", f.registrar_expires);
+  v.may("events", f.events);
+  v.may("holder_hash", f.holder_hash);
 }
 
 }  // namespace kenshin
