@@ -109,6 +109,8 @@ Error error_of(CURL* handle, CURLcode code, const Fetching& fetching, const char
         return number == EHOSTUNREACH || number == ENETUNREACH ? Error::Kind::Unreachable : Error::Kind::Refused;
       case CURLE_UNSUPPORTED_PROTOCOL:  // what answers without a status line is so called, too
         return status == 0 && !fetching.reply.address.empty() ? Error::Kind::Malformed : Error::Kind::Denied;
+      case CURLE_PEER_FAILED_VERIFICATION:
+      case CURLE_SSL_CACERT_BADFILE: return fetching.request.verify ? Error::Kind::NotTls : Error::Kind::Malformed;
       case CURLE_GOT_NOTHING: return Error::Kind::Closed;
       case CURLE_RECV_ERROR:
       case CURLE_SEND_ERROR: return Error::Kind::Reset;
@@ -133,8 +135,15 @@ void set(CURL* handle, CURLoption option, T value) {
   if (curl_easy_setopt(handle, option, value) != CURLE_OK) throw std::runtime_error("libcurl lacks an option");
 }
 
+void set_trust(CURL* handle, const UrlRequest& request) {
+  set(handle, CURLOPT_SSL_VERIFYPEER, 1L);
+  set(handle, CURLOPT_SSL_VERIFYHOST, 2L);
+  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!request.ca_file.empty()) set(handle, CURLOPT_CAINFO, request.ca_file.c_str());
+}
+
 void set_transport(CURL* handle, const UrlRequest& request, const Session& session) {
-  const char* schemes = request.http_only ? "http" : "http,https";
+  const char* schemes = request.http_only ? "http" : request.https_only ? "https" : "http,https";
   const long wait = static_cast<long>(session.timeout.count());
   set(handle, CURLOPT_NOSIGNAL, 1L);
   set(handle, CURLOPT_TIMEOUT_MS, wait);
@@ -144,6 +153,7 @@ void set_transport(CURL* handle, const UrlRequest& request, const Session& sessi
   set(handle, CURLOPT_NOPROXY, "");
   if (!session.source_address.empty()) set(handle, CURLOPT_INTERFACE, ("host!" + session.source_address).c_str());
   set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  if (request.verify) return set_trust(handle, request);
   // What is old or unverified is still to be read.
   set(handle, CURLOPT_SSL_VERIFYPEER, 0L);
   set(handle, CURLOPT_SSL_VERIFYHOST, 0L);

@@ -24,6 +24,9 @@ struct UrlRequest {
   int follow = 0;              // redirects to follow, http and https alone
   bool allow_private = false;  // loopback and private addresses may be asked; always so for `address`
   bool http_only = false;      // https is refused, for redirects too
+  bool https_only = false;     // http is refused, for redirects too
+  bool verify = false;         // of https: the server must prove its name, by the system's roots or those of `ca_file`
+  std::string ca_file;         // PEM; empty: the system's
 };
 
 struct HttpReply {
@@ -38,9 +41,10 @@ struct HttpReply {
   const std::string* header(std::string_view name) const;
 };
 
-// Whatever status the server gives is a reply. Certificates of https are not verified here: the certificate probe does
-// that. All of it ends within session.timeout. Errors: Timeout, Refused, Reset, Closed, Unreachable, Absent (no such
-// name), Malformed (no HTTP, no such URL), Denied (an address or scheme that may not be asked).
+// Whatever status the server gives is a reply. Certificates of https are verified only where `verify` says so: those of
+// endpoints are the certificate probe's matter. All of it ends within session.timeout. Errors: Timeout, Refused, Reset,
+// Closed, Unreachable, Absent (no such name), Malformed (no HTTP, no such URL), NotTls (a certificate that does not
+// verify), Denied (an address or scheme that may not be asked).
 Result<HttpReply> fetch_url(const UrlRequest&, const Session&);
 
 }  // namespace kenshin

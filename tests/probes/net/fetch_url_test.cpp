@@ -181,5 +181,32 @@ TEST(FetchUrl, ReadsAPageBehindACertificateThatIsNotTrusted) {
   EXPECT_EQ(reply->status, 204);
 }
 
+TEST(FetchUrl, VerifiesAServerWhereAsked) {
+  const lab::Pki pki;
+  const lab::Nginx nginx(pki, {"", "", "location / { return 200 here; }"});
+  UrlRequest request;
+  request.url = std::string("https://") + lab::consult_name + ":" + std::to_string(nginx.port()) + "/";
+  request.address = "127.0.0.1";
+  ASSERT_TRUE(fetch_url(request, quick()));
+  request.verify = true;
+  EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::NotTls);  // of no root of the system
+  request.ca_file = pki.bundle();
+  const auto verified = fetch_url(request, quick());
+  ASSERT_TRUE(verified) << verified.error().detail;
+  EXPECT_EQ(text_of(verified->body), "here");
+  request.url = "https://other.example.com:" + std::to_string(nginx.port()) + "/";
+  EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::NotTls);
+  request.ca_file = pki.key();
+  EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::NotTls);
+}
+
+TEST(FetchUrl, SpeaksNoPlainHttpWhereAsked) {
+  const lab::Server server(lab::says(answer("200 OK", "")));
+  UrlRequest request = get(server);
+  request.https_only = true;
+  EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::Denied);
+  EXPECT_EQ(server.connections(), 0);
+}
+
 }  // namespace
 }  // namespace kenshin
