@@ -20,19 +20,20 @@
 #include "probes/declared.h"
 #include "probes/domain/facts.h"
 #include "probes/host/facts.h"
+#include "probes/place/facts.h"
 #include "probes/tls/facts.h"
 #include "probes/web/facts.h"
 
 namespace kenshin {
 
 // To add a kind of fact: its struct in the subject's facts.h, its name here, its members in probes/facts_json.cpp.
-using Fact =
-    std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions, TlsSessions,
-                 TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain, CertificateRevocation,
-                 CertificateSelection, HttpSecure, HttpPlain, Registration, HostCollection, OsIdentity,
-                 OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
-                 AntivirusProducts, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain,
-                 DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, Vantage>;
+using Fact = std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions,
+                          TlsSessions, TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain,
+                          CertificateRevocation, CertificateSelection, HttpSecure, HttpPlain, Registration,
+                          HostCollection, OsIdentity, OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate,
+                          UpdatesPending, UpdatesAuto, RebootRequired, AntivirusProducts, DeclaredClinic,
+                          DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain, DeclaredHost, DeclaredDecision,
+                          DeclaredDocument, DeclaredWaiver, DeclaredAccepted, Vantage, EndpointPlace>;
 
 struct Observation {
   ObservationId id;  // given by whoever stores it; empty until then

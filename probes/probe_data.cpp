@@ -3,6 +3,8 @@
 #include "probes/certificate/keys.h"
 #include "probes/certificate/programmes.h"
 #include "probes/certificate/timestamps.h"
+#include "probes/domain/public_suffix.h"
+#include "probes/place/ranges.h"
 #include "probes/tls/key_exchange.h"
 
 namespace kenshin {
@@ -10,9 +12,9 @@ namespace kenshin {
 namespace {
 
 template <class List>
-Result<ProbeDataFile> described(std::string_view name, const Result<List>& list) {
+Result<ProbeDataFile> described(std::string_view name, std::string_view path, const Result<List>& list) {
   if (!list) return list.error();
-  return ProbeDataFile{std::string(name), list->edition, list->as_of, list->source};
+  return ProbeDataFile{std::string(name), list->edition, list->as_of, list->source, std::string(path)};
 }
 
 }  // namespace
@@ -20,11 +22,18 @@ Result<ProbeDataFile> described(std::string_view name, const Result<List>& list)
 Result<std::vector<ProbeDataFile>> read_probe_data(const DataFiles& data) {
   std::vector<ProbeDataFile> out;
   for (const auto& file :
-       {described("root programmes", read_programmes(data)), described("certificate logs", read_ct_logs(data)),
-        described("weak keys", read_weak_keys(data)), described("known Diffie-Hellman groups", read_dh_groups(data))}) {
+       {described("root programmes", "probes/certificate/roots.json", read_programmes(data)),
+        described("certificate logs", "probes/certificate/ct-logs.json", read_ct_logs(data)),
+        described("weak keys", "probes/certificate/weak-keys.json", read_weak_keys(data)),
+        described("known Diffie-Hellman groups", "probes/tls/dh_groups.json", read_dh_groups(data))}) {
     if (!file) return file.error();
     out.push_back(*file);
   }
+  if (const auto suffixes = read_suffix_list(data); !suffixes) return suffixes.error();
+  const auto ranges = read_ranges(data);
+  if (!ranges) return ranges.error();
+  for (const RangeFile& file : *ranges)
+    out.push_back({"ranges of " + file.list.name, file.list.edition, file.list.as_of, file.list.source, file.path});
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include "probes/certificate/chain.h"
 #include "probes/domain/registration.h"
 #include "probes/host/this_host.h"
+#include "probes/place/place.h"
 #include "probes/tls/tls.h"
 #include "probes/web/http.h"
 
@@ -19,6 +20,7 @@ std::span<const Probe> all_probes() {
   static constexpr std::string_view certificate[] = {CertificateChain::name, CertificateSelection::name,
                                                      CertificateRevocation::name};
   static constexpr std::string_view http[] = {HttpSecure::name, HttpPlain::name};
+  static constexpr std::string_view place[] = {EndpointPlace::name};
   static constexpr std::string_view registration[] = {Registration::name};
   static constexpr std::string_view host[] = {HostCollection::name,      OsIdentity::name,       UpdatesLastCheck::name,
                                               UpdatesLastOsUpdate::name, UpdatesPending::name,   UpdatesAuto::name,
@@ -28,6 +30,7 @@ std::span<const Probe> all_probes() {
       {"certificate", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.certificate", certificate,
        observe_certificate},
       {"http", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.http", http, observe_http},
+      {"place", TargetKind::Endpoint, PermissionClass::LookUp, "ask.place", place, observe_place},
       {"registration", TargetKind::Domain, PermissionClass::LookUp, "ask.registration", registration,
        observe_registration},
       {"host", TargetKind::Host, PermissionClass::LookUp, "ask.host", host, observe_this_host},

@@ -31,6 +31,7 @@ struct Session {
   bool gentle = false;                          // one connection at a time, a pause between
   std::uint64_t seed = 0;    // of every choice that is left to chance; wire randomness is never seeded
   std::string trust_bundle;  // PEM file that takes the place of the root programmes; empty: these
+  std::string mmdb;          // [sources] mmdb: a country database; empty: none
 };
 
 }  // namespace kenshin

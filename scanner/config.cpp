@@ -363,8 +363,9 @@ class ConfigReader {
       const auto server = parse_target(TargetKind::Endpoint, s.resolver);
       if (!server || !is_ip_literal(server->name)) t.fault("resolver", "ADDRESS or ADDRESS:PORT is expected");
     }
-    std::string bundle;
-    if (t.text("trust_bundle", bundle)) s.trust_bundle = beside(bundle);
+    std::string file;
+    if (t.text("trust_bundle", file)) s.trust_bundle = beside(file);
+    if (t.text("mmdb", file)) s.mmdb = beside(file);
   }
 
   static Day a_year_after(Day day) {

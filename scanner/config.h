@@ -67,6 +67,7 @@ struct Sources {
   std::string rdap;          // URL; not yet asked
   std::string resolver;      // "ADDRESS" or "ADDRESS:PORT"; empty: the system's
   std::string trust_bundle;  // empty: the root programmes
+  std::string mmdb;          // a country database; empty: none
 };
 
 // Paths are relative to the folder of the configuration file when written, and joined with it here.

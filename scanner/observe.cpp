@@ -51,7 +51,7 @@ class Writing {
     Facts own;
     for (const auto& observation : about.all()) {
       if (observation.target != target) continue;
-      any_ = any_ || (observation.fact && target.kind == TargetKind::Endpoint);
+      any_ = any_ || is_answer(observation);
       if (format_ == "json") write_document_observation(observation, std::exchange(is_first_, false), out_);
       if (format_ == "jsonl") out_ << observation_line(observation) << '\n';
       if (format_ == "text") own.add(observation);

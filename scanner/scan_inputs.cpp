@@ -6,6 +6,7 @@
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/host/host_facts.h"
+#include "probes/place/country_file.h"
 #include "reports/checklist/checklist.h"
 #include "reports/criteria/profile.h"
 #include "scanner/config.h"
@@ -22,7 +23,7 @@ class Reading {
 
   InputsOrCode run() {
     for (const auto step : {&Reading::targets, &Reading::configuration, &Reading::host_facts, &Reading::checklist,
-                            &Reading::profile, &Reading::trust})
+                            &Reading::profile, &Reading::trust, &Reading::countries})
       if (const auto code = (this->*step)()) return *code;
     if (out_.plan.endpoints.empty() && out_.plan.domains.empty() && out_.plan.hosts.empty() && out_.given.empty())
       return program_.fail(exit_codes::usage, "cli.no-target");
@@ -90,6 +91,7 @@ class Reading {
   void open_doors(const Sources& sources) {
     if (!sources.whois.empty()) session_.whois = sources.whois;
     if (!sources.resolver.empty()) session_.resolver = sources.resolver;
+    session_.mmdb = sources.mmdb;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
   }
 
@@ -153,6 +155,12 @@ class Reading {
     if (bundle->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
       return program_.fail(exit_codes::data, "cli.no-certificate", {{"what", session_.trust_bundle}});
     return {};
+  }
+
+  Code countries() {
+    if (session_.mmdb.empty()) return {};
+    const auto file = CountryFile::open(session_.mmdb);
+    return file ? Code{} : cannot_read(file.error());
   }
 
   // A bare target of the command line is a consultation endpoint of unknown owner, unless the configuration says more.

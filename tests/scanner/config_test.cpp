@@ -105,6 +105,7 @@ TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   EXPECT_EQ(c.sources.whois, "whois.jprs.jp:43");
   EXPECT_EQ(c.sources.resolver, "192.0.2.53");
   EXPECT_EQ(c.sources.trust_bundle, "clinic/ca.pem");
+  EXPECT_EQ(c.sources.mmdb, "clinic/countries.mmdb");
 }
 
 TEST(Config, ReadsTheDemoClinic) {

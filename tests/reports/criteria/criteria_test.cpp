@@ -22,7 +22,7 @@ const Profile& profile_of(const char* id) {
 std::vector<Case> all_cases() {
   std::vector<Case> out;
   for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
-                     transport_cases(), domain_cases(), host_cases()})
+                     transport_cases(), place_cases(), domain_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
 }
@@ -102,15 +102,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 64U);  // 59 of the endpoint, 5 of the domain
+  ASSERT_EQ(findings.size(), 65U);  // 60 of the endpoint, 5 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[63].id, "f64");
-  EXPECT_EQ(findings[63].criterion.text, "domain.young");
+  EXPECT_EQ(findings[64].id, "f65");
+  EXPECT_EQ(findings[64].criterion.text, "domain.young");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {
