@@ -23,6 +23,7 @@
 #include "probes/domain/dependent_facts.h"
 #include "probes/domain/facts.h"
 #include "probes/host/facts.h"
+#include "probes/place/facts.h"
 #include "probes/tls/facts.h"
 #include "probes/web/facts.h"
 
@@ -36,7 +37,7 @@ using Fact =
                  DomainDependents, HostCollection, OsIdentity, OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate,
                  UpdatesPending, UpdatesAuto, RebootRequired, AntivirusProducts, DeclaredClinic, DeclaredEndpoint,
                  DeclaredDomain, DeclaredFormerDomain, DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver,
-                 DeclaredAccepted, DeclaredBaseline, Vantage>;
+                 DeclaredAccepted, DeclaredBaseline, Vantage, EndpointPlace>;
 
 struct Observation {
   ObservationId id;  // given by whoever stores it; empty until then

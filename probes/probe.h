@@ -40,4 +40,9 @@ struct Probe {
 
 std::span<const Probe> all_probes();
 
+// Whether the observation is of something an endpoint answered: what lists on this computer say of it is not.
+inline bool is_answer(const Observation& observation) {
+  return observation.target.kind == TargetKind::Endpoint && observation.fact && observation.name != EndpointPlace::name;
+}
+
 }  // namespace kenshin

@@ -15,6 +15,7 @@ struct ProbeDataFile {
   std::string edition;
   std::optional<Day> as_of;  // nothing: it is empty
   std::string source;
+  std::string path = {};  // "probes/certificate/ct-logs.json"
 };
 
 // All of them, read as strictly as the probes do. Malformed, naming the file, for the first that cannot be used.

@@ -9,6 +9,7 @@
 #include "probes/domain/dependents.h"
 #include "probes/domain/registration.h"
 #include "probes/host/this_host.h"
+#include "probes/place/place.h"
 #include "probes/tls/tls.h"
 #include "probes/web/http.h"
 
@@ -22,6 +23,7 @@ std::span<const Probe> all_probes() {
   static constexpr std::string_view certificate[] = {CertificateChain::name, CertificateSelection::name,
                                                      CertificateRevocation::name};
   static constexpr std::string_view http[] = {HttpSecure::name, HttpPlain::name};
+  static constexpr std::string_view place[] = {EndpointPlace::name};
   static constexpr std::string_view registration[] = {Registration::name};
   static constexpr std::string_view dns[] = {DomainDns::name};
   static constexpr std::string_view dependents[] = {DomainDependents::name};
@@ -34,6 +36,7 @@ std::span<const Probe> all_probes() {
       {"certificate", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.certificate", certificate,
        observe_certificate},
       {"http", TargetKind::Endpoint, PermissionClass::Ordinary, "ask.http", http, observe_http},
+      {"place", TargetKind::Endpoint, PermissionClass::LookUp, "ask.place", place, observe_place},
       {"registration", TargetKind::Domain, PermissionClass::LookUp, "ask.registration", registration,
        observe_registration},
       {"dns", TargetKind::Domain, PermissionClass::LookUp, "ask.dns", dns, observe_domain_dns},

@@ -53,6 +53,7 @@ struct Session {
   std::uint64_t seed = 0;    // of every choice that is left to chance; wire randomness is never seeded
   std::string holder_salt;   // hex; empty: a random one for this run
   std::string trust_bundle;  // PEM file that takes the place of the root programmes; empty: these
+  std::string mmdb;          // [sources] mmdb: a country database; empty: none
 };
 
 }  // namespace kenshin

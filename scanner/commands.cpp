@@ -15,6 +15,7 @@ std::span<const Command> all_commands() {
       {"checklist", checklist_options, run_checklist},
       {"lint", lint_options, run_lint},
       {"explain", explain_options, run_explain},
+      {"data", data_options, run_data},
   });
   return commands;
 }

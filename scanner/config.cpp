@@ -368,10 +368,10 @@ class ConfigReader {
       const auto server = parse_target(TargetKind::Endpoint, s.resolver);
       if (!server || !is_ip_literal(server->name)) t.fault("resolver", "ADDRESS or ADDRESS:PORT is expected");
     }
-    std::string bundle, anchor;
-    if (t.text("trust_bundle", bundle)) s.trust_bundle = beside(bundle);
-    if (t.text("trust_anchor", anchor)) s.trust_anchor = beside(anchor);
-    if (t.text("baseline", s.baseline)) s.baseline = beside(s.baseline);
+    for (const auto& [name, file] :
+         {std::pair{"trust_bundle", &s.trust_bundle}, std::pair{"trust_anchor", &s.trust_anchor},
+          std::pair{"baseline", &s.baseline}, std::pair{"mmdb", &s.mmdb}})
+      if (t.text(name, *file)) *file = beside(*file);
   }
 
   static Day a_year_after(Day day) {

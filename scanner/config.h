@@ -70,6 +70,7 @@ struct Sources {
   std::string trust_anchor;  // of the DNS root; empty: as shipped
   std::string trust_bundle;  // empty: the root programmes
   std::string baseline;      // empty: nothing was accepted to compare with
+  std::string mmdb;          // a country database; empty: none
 };
 
 // Paths are relative to the folder of the configuration file when written, and joined with it here.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/domain/public_suffix.h"
+#include "probes/place/ranges.h"
 #include "probes/probe_data.h"
 
 namespace kenshin {
@@ -31,6 +32,7 @@ std::vector<DataFileUsed> data_used(const Profile& profile, const Catalogue& cat
            is_old(profile.roots.as_of)},
           {"distrusted authorities", profile.distrust.edition, profile.distrust.as_of, profile.distrust.source,
            is_old(profile.distrust.as_of)},
+          {"cloud regions", profile.regions.edition, profile.regions.as_of, profile.regions.source, false},
           {"end of support", profile.support.edition, profile.support.as_of, profile.support.source, support_old}};
 }
 
@@ -75,9 +77,17 @@ Result<Report> judge_facts(SavedFacts facts, const JudgingInputs& inputs, const 
   auto used = data_used(*profile, *catalogue, on);
   const auto probed = read_probe_data(data);
   if (!probed) return probed.error();
-  for (const ProbeDataFile& file : *probed)
-    if (file.name != "root programmes")
-      used.push_back({file.name, file.edition, file.as_of, file.source, false, !file.as_of});
+  bool any_ranges = false;
+  for (const ProbeDataFile& file : *probed) {
+    const bool ranges = file.path.starts_with(ranges_folder);
+    any_ranges = any_ranges || (ranges && file.as_of);
+    if (file.name == "root programmes" || (ranges && !file.as_of)) continue;
+    const bool old = ranges && on - *file.as_of > std::chrono::days(profile->regions.hard_limit_days);
+    used.push_back({file.name, file.edition, file.as_of, file.source, old, !file.as_of});
+  }
+  if (!any_ranges)
+    used.push_back(
+        {"address ranges", "none", std::nullopt, "no list of ranges is in use: kenshin data import", false, true});
   const auto suffixes = suffix_list_edition();
   used.push_back({"public suffixes", suffixes.edition, suffixes.as_of, suffixes.source, false});
   used.push_back({"configuration lines", beside->configuration.edition, beside->configuration.as_of,

@@ -11,6 +11,7 @@
 #include "probes/base/text.h"
 #include "probes/probe_data.h"
 #include "scanner/commands.h"
+#include "scanner/data_folder.h"
 
 namespace {
 
@@ -64,13 +65,18 @@ CommandLine read_command_line(std::vector<std::string> words) {
   return out;
 }
 
-// The embedded data, or the folder's. Absent: there is no such folder.
+// --data before the user's folder before the embedded data. Absent: there is no such folder as --data names.
 Result<DataFiles> data_files(const Arguments* arguments) {
-  if (!arguments || !arguments->has("data")) return DataFiles();
-  const std::string folder = arguments->value("data");
-  if (!std::filesystem::is_directory(folder))
-    return Error{Error::Kind::Absent, "--data " + one_line(folder, 200) + ": not a folder"};
-  return DataFiles(folder);
+  std::vector<std::string> folders;
+  if (arguments && arguments->has("data")) {
+    folders.push_back(arguments->value("data"));
+    if (!std::filesystem::is_directory(folders.back()))
+      return Error{Error::Kind::Absent, "--data " + one_line(folders.back(), 200) + ": not a folder"};
+  }
+  std::error_code ignored;
+  if (const std::string users = users_data_folder(); std::filesystem::is_directory(users, ignored))
+    folders.push_back(users);
+  return DataFiles(std::move(folders));
 }
 
 Result<Program> program_of(const DataFiles& data, const Arguments* arguments) {
@@ -112,12 +118,19 @@ int show_help(const CommandLine& line, const Program& program) {
   return exit_codes::ok;
 }
 
-// The probes' own lists are read from the folder, too: refused before anything is asked where one is broken.
+// The folder that the file an error begins with was read from.
+std::string folder_of(const Error& error, const DataFiles& data) {
+  return data.directory_of(error.detail.substr(0, error.detail.find(':')));
+}
+
+// The probes' own lists are read from the folders, too: refused before anything is asked where one is broken. Mending
+// them is what "data" is for.
 int run_with_data(const Command& command, const Arguments& arguments, const Program& program) {
-  if (arguments.has("data")) {
-    if (const auto probed = read_probe_data(program.data); !probed)
+  if (!program.data.is_embedded_alone()) {
+    const auto probed = command.run == run_data ? std::vector<ProbeDataFile>{} : read_probe_data(program.data);
+    if (!probed)
       return program.fail(exit_codes::data, "cli.broken-data",
-                          {{"what", probed.error().detail}, {"folder", arguments.value("data")}});
+                          {{"what", probed.error().detail}, {"folder", folder_of(probed.error(), program.data)}});
     install_data(program.data);
   }
   return command.run(arguments, program);

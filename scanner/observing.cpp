@@ -37,7 +37,7 @@ class Writing {
     Facts own;
     for (const auto& observation : about.all()) {
       if (observation.target != target) continue;
-      any_ = any_ || (observation.fact && target.kind != TargetKind::Clinic);
+      any_ = any_ || is_answer(observation) || (observation.fact && target.kind == TargetKind::Domain);
       if (format_ == "json") write_document_observation(observation, std::exchange(is_first_, false), out_);
       if (format_ == "jsonl") out_ << observation_line(observation) << '\n';
       if (format_ == "text") own.add(observation);

@@ -53,8 +53,8 @@ class Reached {
     const std::lock_guard lock(guard_);
     for (const auto& o : observations) {
       if (o.target.kind != TargetKind::Endpoint) continue;
-      if (o.fact) any_ = true;
-      else if (proxy_failure_.empty() && o.fact.error().detail.starts_with("proxy"))
+      if (is_answer(o)) any_ = true;
+      else if (!o.fact && proxy_failure_.empty() && o.fact.error().detail.starts_with("proxy"))
         proxy_failure_ = o.fact.error().detail;
     }
   }
@@ -92,6 +92,7 @@ bool observe_one(const Asked& asked, Session& session, FactsFile& file, Reached&
     }
   };
   const auto unless_given_up = [&](const Probe& probe) {
+    if (probe.permission == PermissionClass::LookUp) return probe.observe(asked, session);  // it asks somebody else
     const auto why = budget.given_up(asked.target, asked.address);
     return why ? failures(probe, asked, *why, session.now()) : probe.observe(asked, session);
   };

@@ -8,6 +8,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/rdap_bootstrap.h"
 #include "probes/host/host_facts.h"
+#include "probes/place/country_file.h"
 #include "reports/checklist/checklist.h"
 #include "reports/criteria/profile.h"
 #include "scanner/config.h"
@@ -24,7 +25,7 @@ class Reading {
 
   std::optional<int> files() {
     for (const auto step : {&Reading::targets, &Reading::configuration, &Reading::baseline, &Reading::host_facts,
-                            &Reading::checklist, &Reading::profile, &Reading::trust})
+                            &Reading::checklist, &Reading::profile, &Reading::trust, &Reading::countries})
       if (const auto code = (this->*step)()) return code;
     return std::nullopt;
   }
@@ -122,6 +123,7 @@ class Reading {
     else if (stand_ins) session_.registries.cache.clear();  // what they say is nothing to keep
     if (!sources.resolver.empty() && session_.resolver.empty()) session_.resolver = sources.resolver;
     if (!sources.trust_anchor.empty()) session_.trust_anchor = sources.trust_anchor;
+    session_.mmdb = sources.mmdb;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
   }
 
@@ -204,6 +206,12 @@ class Reading {
     if (bundle->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
       return program_.fail(exit_codes::data, "cli.no-certificate", {{"what", session_.trust_bundle}});
     return {};
+  }
+
+  Code countries() {
+    if (session_.mmdb.empty()) return {};
+    const auto file = CountryFile::open(session_.mmdb);
+    return file ? Code{} : cannot_read(file.error());
   }
 
   // A bare target of the command line is a consultation endpoint of unknown owner, unless the configuration says more.

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "probes/base/data_files.h"
 #include "probes/domain/facts.h"
 
 namespace kenshin {
@@ -24,12 +25,25 @@ std::optional<std::string> site_name(std::string_view name);
 // domain, Unknown where registry_name() finds nothing.
 RegistrationKind registration_kind(std::string_view name);
 
-// The list at work: the machine's, or the one built into libpsl, whichever is newer. It is nobody's --data.
+// The list at work: the newest of the user's (suffix_list_file among installed_data()), the machine's and the one built
+// into libpsl.
 struct SuffixListEdition {
   std::string edition;
-  std::optional<Day> as_of;  // the day of its file; nothing: libpsl does not say
+  std::optional<Day> as_of;  // what the user's file says itself, the day of the machine's; nothing: libpsl does not say
   std::string source;
 };
 SuffixListEdition suffix_list_edition();
+
+inline constexpr std::string_view suffix_list_file = "probes/domain/public_suffix_list.dat";
+
+struct SuffixListText {
+  std::string edition;  // of its VERSION line
+  Day as_of{};
+  std::size_t rules = 0;
+};
+// Whether a text is a list in the form of publicsuffix.org, with a VERSION line and both of its sections. Malformed.
+Result<SuffixListText> read_suffix_list(std::string_view text, std::string_view file_name);
+// Of the user's file; nothing where there is none.
+Result<std::optional<SuffixListText>> read_suffix_list(const DataFiles&);
 
 }  // namespace kenshin

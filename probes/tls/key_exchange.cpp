@@ -91,11 +91,15 @@ std::optional<ServerKeyExchange> parsed(const KeyExchangeSeen& seen) {
 
 }  // namespace
 
+Result<KnownDhGroups> load_dh_groups(std::string_view text, std::string_view file_name) {
+  return from_json_text<KnownDhGroups>(text, file_name);
+}
+
 Result<KnownDhGroups> read_dh_groups(const DataFiles& data) {
   constexpr std::string_view name = "probes/tls/dh_groups.json";
   const auto text = data.read(name);
   if (!text) return text.error();
-  return from_json_text<KnownDhGroups>(*text, name);
+  return load_dh_groups(*text, name);
 }
 
 const std::vector<KnownDhGroup>& known_dh_groups() {

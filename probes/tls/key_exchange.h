@@ -26,7 +26,9 @@ struct KnownDhGroups {
   std::string source;
   std::vector<KnownDhGroup> groups;
 };
-Result<KnownDhGroups> read_dh_groups(const DataFiles&);  // strict: errors name file, line and key
+// Strict: errors name file, line and key.
+Result<KnownDhGroups> load_dh_groups(std::string_view text, std::string_view file_name);
+Result<KnownDhGroups> read_dh_groups(const DataFiles&);
 const std::vector<KnownDhGroup>& known_dh_groups();
 
 // Bits, name and nature of one group; versions are left out. Unknown nature: too long to test in a second or so.

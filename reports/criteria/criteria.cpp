@@ -22,6 +22,9 @@ constexpr auto not_applicable = Verdict::NotApplicable;
 // The vendor's consultation system, of which item 2.5.2-1.xii speaks.
 constexpr std::array consultation = {Role::Consult, Role::Login, Role::Api, Role::Media};
 
+// What patients' data go to, of which item 2.5.2-2.i speaks.
+constexpr std::array keeping = {Role::Consult, Role::Login, Role::Api, Role::Media, Role::Data};
+
 constexpr TargetKind endpoint = TargetKind::Endpoint;
 constexpr TargetKind domain = TargetKind::Domain;
 constexpr TargetKind host = TargetKind::Host;
@@ -31,6 +34,7 @@ constexpr std::string_view xii_ipa = "オンライン診療 checklist 2026, 2.5.
 constexpr std::string_view xii_br = "オンライン診療 checklist 2026, 2.5.2-1.xii; CA/B Forum TLS BR 2.2.6";
 constexpr std::string_view xiv = "オンライン診療 checklist 2026, 2.5.2-1.xiv";
 constexpr std::string_view xiv_dnssec = "オンライン診療 checklist 2026, 2.5.2-1.xiv; RFC 4035; RFC 8624";
+constexpr std::string_view kept_in_japan = "オンライン診療 checklist 2026, 2.5.2-2.i";
 constexpr std::string_view v = "オンライン診療 checklist 2026, 2.5.1-1.v";
 constexpr std::string_view vi = "オンライン診療 checklist 2026, 2.5.1-1.v and vi";
 
@@ -100,6 +104,7 @@ constexpr auto criteria = std::to_array<Criterion>({
     {"tls.groups.post_quantum", "no guideline demands it yet", endpoint, consultation,
      gives(unknown, not_applicable, met, attention), judge_post_quantum},
     {"tls.version.tls12", xii, endpoint, consultation, gives(unknown, met), judge_tls12},
+    {"place.japan", kept_in_japan, endpoint, keeping, gives(unknown, met, attention, not_met), judge_place_japan},
     {"domain.registered", xiv, domain, {}, gives(unknown, met, not_met), judge_domain_registered},
     {"domain.state", xiv, domain, {}, gives(unknown, not_applicable, met, attention, not_met), judge_domain_state},
     {"domain.expiry", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_expiry},

@@ -128,6 +128,11 @@ constexpr Explained explained[] = {
        return {{"certificate.weak_signatures", text(p.certificate.weak_signatures)},
                {"certificate.strong_signatures", text(p.certificate.strong_signatures)}};
      }},
+    {"place.japan",
+     [](const Profile& p) -> Lines {
+       return {{"regions", p.regions.edition + ", " + to_text(p.regions.as_of)},
+               {"regions.hard_limit_days", number(p.regions.hard_limit_days)}};
+     }},
     {"domain.state", states},
     {"domain.expiry",
      [](const Profile& p) -> Lines {

@@ -57,6 +57,8 @@ Judgement judge_hsts(const Question&);
 // http_pages.cpp
 Judgement judge_cookies(const Question&);
 Judgement judge_page_cache(const Question&);
+// place_japan.cpp
+Judgement judge_place_japan(const Question&);
 // domain_state.cpp
 Judgement judge_domain_registered(const Question&);
 Judgement judge_domain_state(const Question&);

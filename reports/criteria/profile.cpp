@@ -22,6 +22,7 @@ using profile_file::RowShape;
 
 constexpr std::string_view folder = "reports/criteria/profiles/";
 constexpr std::string_view distrust_file = "reports/criteria/distrust.json";
+constexpr std::string_view regions_file = "reports/criteria/regions.json";
 constexpr int deepest_ancestor = 4;
 constexpr std::size_t largest_file = 1 << 20;
 
@@ -170,6 +171,10 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
   if (!distrust_text) return distrust_text.error();
   auto distrust = load_distrust(*distrust_text, distrust_file);
   if (!distrust) return distrust.error();
+  const auto regions_text = data.read(regions_file);
+  if (!regions_text) return regions_text.error();
+  auto regions = load_regions(*regions_text, regions_file);
+  if (!regions) return regions.error();
   Profile profile{shape->id,
                   shape->edition,
                   shape->title_ja,
@@ -185,7 +190,8 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
                   std::move(*suites),
                   std::move(*support),
                   std::move(*roots),
-                  std::move(*distrust)};
+                  std::move(*distrust),
+                  std::move(*regions)};
   for (const RowShape& row : shape->rows) profile.rows.push_back(row.row);
   return profile;
 }

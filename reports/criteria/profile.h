@@ -18,6 +18,7 @@
 #include "probes/tls/facts.h"
 #include "reports/criteria/distrust.h"
 #include "reports/criteria/finding.h"
+#include "reports/criteria/regions.h"
 
 namespace kenshin {
 
@@ -148,6 +149,7 @@ struct Profile {
   EndOfSupport support;
   RootHolders roots;
   Distrust distrust;
+  Regions regions;
 
   const ProfileRow* row_of(const CriterionId&) const;
 };

@@ -118,6 +118,7 @@ TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   EXPECT_EQ(c.sources.resolver, "192.0.2.53");
   EXPECT_EQ(c.sources.trust_bundle, "clinic/ca.pem");
   EXPECT_EQ(c.sources.trust_anchor, "clinic/root.key");
+  EXPECT_EQ(c.sources.mmdb, "clinic/countries.mmdb");
 }
 
 TEST(Config, TellsAnEmptyListOfFormerDomainsFromNone) {

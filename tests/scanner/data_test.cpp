@@ -72,12 +72,13 @@ TEST_F(Data, EachFileAVerdictMayRestOnIsInTheReportEmptyOnesToo) {
   ASSERT_TRUE(result) << result.error().detail;
   std::map<std::string, Json> files;
   for (const Json& file : (*result)["data"]) files[file["name"].get<std::string>()] = file;
-  for (const char* name : {"cipher suite lists", "root programmes", "distrusted authorities", "end of support",
-                           "certificate logs", "weak keys", "known Diffie-Hellman groups", "DNS root keys",
-                           "takeover fingerprints", "well-known names", "public suffixes"})
+  for (const char* name :
+       {"cipher suite lists", "root programmes", "distrusted authorities", "end of support", "certificate logs",
+        "weak keys", "known Diffie-Hellman groups", "RDAP servers", "DNS root keys", "takeover fingerprints",
+        "well-known names", "public suffixes", "cloud regions", "address ranges"})
     EXPECT_TRUE(files.contains(name)) << name;
   for (const auto& [name, file] : files) {
-    const bool empty = name == "certificate logs" || name == "weak keys";
+    const bool empty = name == "certificate logs" || name == "weak keys" || name == "address ranges";
     EXPECT_EQ(file["empty"].get<bool>(), empty) << name;
     EXPECT_EQ(file["as_of"].is_null(), empty) << name;
   }

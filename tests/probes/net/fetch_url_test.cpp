@@ -212,7 +212,7 @@ TEST(FetchUrl, ReadsAPageBehindACertificateThatIsNotTrusted) {
 
 TEST(FetchUrl, VerifiesAServerWhereAsked) {
   const lab::Pki pki;
-  const lab::Nginx nginx(pki, {});
+  const lab::Nginx nginx(pki, {"", "", "location / { return 200 here; }"});
   UrlRequest request;
   request.url = std::string("https://") + lab::consult_name + ":" + std::to_string(nginx.port()) + "/";
   request.address = "127.0.0.1";
@@ -222,6 +222,7 @@ TEST(FetchUrl, VerifiesAServerWhereAsked) {
   request.ca_file = pki.bundle();
   const auto verified = fetch_url(request, quick());
   ASSERT_TRUE(verified) << verified.error().detail;
+  EXPECT_EQ(text_of(verified->body), "here");
   request.url = "https://other.example.com:" + std::to_string(nginx.port()) + "/";
   EXPECT_EQ(fetch_url(request, quick()).error().kind, Error::Kind::NotTls);
   request.ca_file = pki.key();

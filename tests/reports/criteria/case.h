@@ -71,6 +71,7 @@ std::vector<Case> examined_certificate_cases();
 std::vector<Case> weakness_cases();
 std::vector<Case> key_cases();
 std::vector<Case> transport_cases();
+std::vector<Case> place_cases();
 std::vector<Case> domain_cases();
 std::vector<Case> domain_dns_cases();
 std::vector<Case> dependents_cases();

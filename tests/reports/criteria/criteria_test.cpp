@@ -22,7 +22,7 @@ const Profile& profile_of(const char* id) {
 std::vector<Case> all_cases() {
   std::vector<Case> out;
   for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
-                     transport_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
+                     transport_cases(), place_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
                      domain_dns_cases(), dependents_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
@@ -104,15 +104,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 83U);  // 59 of the endpoint, 24 of the domain
+  ASSERT_EQ(findings.size(), 84U);  // 60 of the endpoint, 24 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[70].id, "f71");
-  EXPECT_EQ(findings[70].criterion.text, "domain.certificate_older");
+  EXPECT_EQ(findings[71].id, "f72");
+  EXPECT_EQ(findings[71].criterion.text, "domain.certificate_older");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {

@@ -171,6 +171,11 @@ Facts one_of_each_fact() {
   baseline.certificates = {{"tele.example.jp:443", std::string(64, 'a'), "CN=Example CA"}};
   add(baseline);
   add(Vantage{});
+  EndpointPlace place;
+  place.consulted = {{PlaceSource::Cloud, "AWS", "1", sample::day("2026-11-20")},
+                     {PlaceSource::Geo, "Countries", "", {}}};
+  place.said = {{PlaceSource::Cloud, "AWS", "198.51.100.0-198.51.100.255", "ap-northeast-1", "ap-northeast-1", ""}};
+  add(place);
   sample::observe(facts, target, "", "tls.versions", Error{Error::Kind::Timeout, "5000 ms"});
   return facts;
 }
