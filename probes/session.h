@@ -44,7 +44,6 @@ struct Session {
   std::string whois = "whois.jprs.jp:43";                      // [sources] whois
   std::chrono::milliseconds whois_pause{5000};                 // between two questions to the same registry's server
   Registries registries;
-  std::string holder_salt;                     // hex; empty: a random one for this run
   std::string proxy;                           // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
   std::string client_certificate, client_key;  // PEM files for endpoints that demand one; empty: none
   std::string authorized_by;                   // who allows weakness tests, and on what ground; empty: nobody did
