@@ -5,7 +5,7 @@
 
 #include "probes/base/bytes.h"
 #include "probes/base/text.h"
-#include "probes/domain/rdap_bootstrap.h"
+#include "scanner/config_sources.h"
 #include "scanner/toml_table.h"
 
 namespace kenshin {
@@ -135,9 +135,10 @@ class ConfigReader {
     }
   }
 
-  std::string beside(const std::string& path) const {
-    return (std::filesystem::path(config_.file_name).parent_path() / path).string();
-  }
+  std::filesystem::path folder() const { return std::filesystem::path(config_.file_name).parent_path(); }
+  std::string beside(const std::string& path) const { return (folder() / path).string(); }
+
+  void sources(TomlTable& t) { config_.sources = read_sources(t, folder()); }
 
   void clinic(TomlTable& t) {
     t.text("name", config_.clinic.clinic_name);
@@ -349,29 +350,6 @@ class ConfigReader {
     const bool begun = t.need_day("from", out.from);
     if (t.need_day("to", out.to) && begun && out.to < out.from) t.fault("to", "it lies before from");
     config_.authorization = std::move(out);
-  }
-
-  void sources(TomlTable& t) {
-    Sources& s = config_.sources;
-    if (t.text("whois", s.whois)) {
-      if (!parse_target(TargetKind::Endpoint, s.whois)) s.whois += ":43";
-      const auto server = parse_target(TargetKind::Endpoint, s.whois);
-      if (server) s.whois = target_text(*server);
-      else t.fault("whois", "HOST or HOST:PORT is expected");
-    }
-    if (t.text("rdap", s.rdap)) {
-      if (!s.rdap.ends_with('/')) s.rdap += '/';
-      if (!is_rdap_base(s.rdap)) t.fault("rdap", "the URL of an RDAP server is expected: https, or http on loopback");
-    }
-    if (t.text("cache", s.cache)) s.cache = beside(s.cache);
-    if (t.text("resolver", s.resolver) && !is_ip_literal(s.resolver)) {
-      const auto server = parse_target(TargetKind::Endpoint, s.resolver);
-      if (!server || !is_ip_literal(server->name)) t.fault("resolver", "ADDRESS or ADDRESS:PORT is expected");
-    }
-    for (const auto& [name, file] :
-         {std::pair{"trust_bundle", &s.trust_bundle}, std::pair{"trust_anchor", &s.trust_anchor},
-          std::pair{"baseline", &s.baseline}, std::pair{"mmdb", &s.mmdb}})
-      if (t.text(name, *file)) *file = beside(*file);
   }
 
   static Day a_year_after(Day day) {

@@ -31,7 +31,7 @@ void fields(V& v, DataChange& f) {
 namespace {
 
 constexpr auto options = std::to_array<Option>({{"format", Takes::Value, "text|json"},
-                                                {"from", Takes::Value, "URL"},
+                                                {"url", Takes::Value, "URL"},
                                                 {"provider", Takes::Value, "NAME"},
                                                 {"as-of", Takes::Value, "YYYY-MM-DD"},
                                                 {"trust-bundle", Takes::Value, "FILE"}});
@@ -247,7 +247,7 @@ bool may_fetch(std::string_view url) {
 }
 
 int update(const Arguments& arguments, const std::string& format, const std::string& folder, const Program& program) {
-  const std::string from = arguments.value("from");
+  const std::string from = arguments.value("url");
   if (!from.empty() && !may_fetch(from)) return program.fail(exit_codes::usage, "cli.data.bad-url", {{"what", from}});
   DataSources sources;
   if (from.empty()) {

@@ -7,6 +7,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_dns.h"
+#include "reports/formats/observe_place.h"
 
 namespace kenshin {
 
@@ -293,30 +294,8 @@ void write(const AntivirusProducts& fact, Lines& lines) {
     lines.more(product.product + "  active: " + std::string(answer_text(product.active)) + ", real time: " +
                std::string(answer_text(product.realtime)) + ", signatures: " + day_text(product.signature_at));
 }
-std::string_view scope_text(AddressScope scope) {
-  switch (scope) {
-    case AddressScope::Public: return "public";
-    case AddressScope::Loopback: return "loopback: stands nowhere in particular";
-    case AddressScope::Private: return "of a local network: stands nowhere in particular";
-    case AddressScope::Documentation: return "for examples: stands nowhere in particular";
-    case AddressScope::Special: return "of special use: stands nowhere in particular";
-  }
-  return "unknown";
-}
-std::string said_text(const PlaceSaid& said) {
-  std::string out = said.list + ": " + (said.country.empty() ? said.region : said.country);
-  if (!said.zone.empty() && said.zone != said.region) out += " (" + said.zone + ")";
-  return out + (said.within.empty() ? "" : ", " + said.within);
-}
 void write(const EndpointPlace& fact, Lines& lines) {
-  lines.row("address", scope_text(fact.scope));
-  if (fact.scope != AddressScope::Public) return;
-  if (fact.consulted.empty()) return lines.row("stands in", "could not tell: no list of ranges has data");
-  if (fact.said.empty()) lines.row("stands in", "in none of the lists");
-  for (const auto& said : fact.said) lines.row("stands in", said_text(said));
-  std::vector<std::string> lists;
-  for (const auto& list : fact.consulted) lists.push_back(list.list + " " + day_text(list.as_of));
-  lines.row("lists", join(lists, ", "));
+  for (const auto& [label, text] : place_rows(fact)) lines.row(label, text);
 }
 void write(const Vantage& fact, Lines& lines) {
   lines.row("vantage", "IPv6: " + std::string(answer_text(fact.ipv6)) + "; clock offset: " +

@@ -181,7 +181,7 @@ TEST_F(DataCommand, FetchesAndChecksBeforeAnythingIsReplaced) {
   const lab::Server broken(lab::says(answer("200 OK", "<html>try later</html>")));
   const lab::Server missing(lab::says(answer("404 Not Found", aws("2026-11-22", 4))));
   const auto update = [&](const lab::Server& server) {
-    return kenshin("data update --from http://127.0.0.1:" + std::to_string(server.port()) + "/ip-ranges.json");
+    return kenshin("data update --url http://127.0.0.1:" + std::to_string(server.port()) + "/ip-ranges.json");
   };
   EXPECT_EQ(update(good).status, 0);
   EXPECT_EQ(listed(aws_ranges)["as_of"], "2026-11-20");
@@ -194,15 +194,15 @@ TEST_F(DataCommand, FetchesAndChecksBeforeAnythingIsReplaced) {
 TEST_F(DataCommand, BelievesOnlyAServerThatProvesItsName) {
   const lab::Pki pki;
   const lab::Nginx nginx(pki, {"TLSv1.3", "", ""});
-  const auto said = kenshin("data update --from https://127.0.0.1:" + std::to_string(nginx.port()) + "/a.json");
+  const auto said = kenshin("data update --url https://127.0.0.1:" + std::to_string(nginx.port()) + "/a.json");
   EXPECT_EQ(said.status, 69) << said.output;
-  EXPECT_EQ(kenshin("data update --from http://www.example.jp/a.json").status, 64);
+  EXPECT_EQ(kenshin("data update --url http://www.example.jp/a.json").status, 64);
 }
 
 TEST_F(DataCommand, FetchesNothingWhereNoAddressIsKnown) {
   const auto said = kenshin("data update");
   EXPECT_EQ(said.status, 69);
-  EXPECT_NE(said.output.find("--from"), std::string::npos) << said.output;
+  EXPECT_NE(said.output.find("--url"), std::string::npos) << said.output;
 }
 
 TEST_F(DataCommand, RefusesWhatItDoesNotKnow) {

@@ -212,7 +212,7 @@ TEST(FetchUrl, ReadsAPageBehindACertificateThatIsNotTrusted) {
 
 TEST(FetchUrl, VerifiesAServerWhereAsked) {
   const lab::Pki pki;
-  const lab::Nginx nginx(pki, {"", "", "location / { return 200 here; }"});
+  const lab::Nginx nginx(pki, {"", "", "return 200 here;"});
   UrlRequest request;
   request.url = std::string("https://") + lab::consult_name + ":" + std::to_string(nginx.port()) + "/";
   request.address = "127.0.0.1";

@@ -102,7 +102,8 @@ TEST(Interception, TurnsTlsAndCertificateFindingsUnknown) {
             }));
   for (const Finding& finding : findings) {
     EXPECT_EQ(finding.verdict, Verdict::Unknown) << finding.criterion.text;
-    EXPECT_EQ(finding.because.code, "vantage");
+    if (finding.criterion.text == "place.japan") continue;  // rests on no conversation
+    EXPECT_EQ(finding.because.code, "vantage") << finding.criterion.text;
     EXPECT_FALSE(finding.evidence.empty());
   }
 }

@@ -34,8 +34,7 @@ class Schema {
   }
 
   std::string check(const Json& schema, const Json& value, const std::string& at) const {
-    static const std::set<std::string> ignored = {
-        "$schema", "$id", "title", "description", "definitions", "then", "additionalProperties"};
+    static const std::set<std::string> ignored = {"$schema", "$id", "title", "description", "definitions", "then"};
     for (const auto& [keyword, rule] : schema.items()) {
       if (ignored.contains(keyword)) continue;
       if (std::string fault = check(keyword, rule, schema, value, at); !fault.empty()) return fault;
@@ -58,7 +57,8 @@ class Schema {
         if (!value.contains(key.get<std::string>())) return wrong();
       return {};
     }
-    if (keyword == "properties") return properties(rule, schema, value, at);
+    if (keyword == "properties") return properties(rule, value, at);
+    if (keyword == "additionalProperties") return extra(rule, schema, value, at);
     if (keyword == "propertyNames") {
       for (const auto& [key, member] : value.items())
         if (std::string fault = check(rule, Json(key), at + "/" + key); !fault.empty()) return fault;
@@ -83,17 +83,15 @@ class Schema {
     throw std::logic_error("schema keyword " + keyword);
   }
 
-  std::string properties(const Json& rule, const Json& schema, const Json& value, const std::string& at) const {
+  std::string properties(const Json& rule, const Json& value, const std::string& at) const {
     for (const auto& [key, member] : rule.items())
       if (value.contains(key))
         if (std::string fault = check(member, value[key], at + "/" + key); !fault.empty()) return fault;
-    return extra(rule, schema, value, at);
+    return {};
   }
-  std::string extra(const Json& known, const Json& schema, const Json& value, const std::string& at) const {
-    if (!schema.contains("additionalProperties")) return {};
-    const Json& rule = schema["additionalProperties"];
+  std::string extra(const Json& rule, const Json& schema, const Json& value, const std::string& at) const {
     for (const auto& [key, member] : value.items()) {
-      if (known.contains(key)) continue;
+      if (schema.contains("properties") && schema["properties"].contains(key)) continue;
       if (rule.is_boolean() && !rule.get<bool>()) return at + "/" + key + ": not in the schema";
       if (rule.is_object())
         if (std::string fault = check(rule, member, at + "/" + key); !fault.empty()) return fault;
