@@ -41,11 +41,12 @@ std::set<std::string> name_servers_in(const std::vector<DnsRecord>& section, con
 
 // The nearest zone above, and its name servers; empty where none is known.
 std::pair<std::string, std::vector<std::string>> parent_of(const std::string& zone, const Session& session,
-                                                           std::string& because) {
+                                                           std::string& because, std::optional<Error>& silent) {
   std::vector<DnsQuestion> questions;
   for (auto dot = zone.find('.'); dot != std::string::npos; dot = zone.find('.', dot + 1))
     questions.push_back({zone.substr(dot + 1), DnsType::Ns});
   const auto answers_of_all = session.dns->ask(questions, session);
+  silent = silence(answers_of_all);
   for (std::size_t i = 0; i < questions.size(); ++i) {
     const DnsSaid names = said(answers_of_all[i], DnsType::Ns);
     if (names.found == DnsFound::Records) return {questions[i].name, names.values};
@@ -63,12 +64,15 @@ DnsSaid addresses_said(const std::string& name, const Session& session) {
 }
 
 // What the parent says of the zone: its own referral, or, where one server holds both, the zone's answer.
-void ask_parent(DomainDelegation& out, const Session& session) {
-  const auto [parent, servers] = parent_of(out.zone, session, out.because);
+// Errors: the resolver's, where it answered nothing.
+std::optional<Error> ask_parent(DomainDelegation& out, const Session& session) {
+  std::optional<Error> silent;
+  const auto [parent, servers] = parent_of(out.zone, session, out.because, silent);
+  if (silent) return silent;
   out.parent = parent;
   std::size_t asked = 0;
   for (const auto& server : servers) {
-    if (asked++ == most_parents) return;
+    if (asked++ == most_parents) break;
     const DnsSaid addresses = addresses_said(server, session);
     if (addresses.values.empty()) {
       out.because = server + ": no address" + (addresses.because.empty() ? "" : ", " + addresses.because);
@@ -85,15 +89,16 @@ void ask_parent(DomainDelegation& out, const Session& session) {
       out.delegated = DnsFound::Records;
       out.name_servers.assign(names.begin(), names.end());
       out.because.clear();
-      return;
+      break;
     }
     if (answer->authoritative && (answer->rcode == 3 || answer->rcode == 0)) {
       out.delegated = answer->rcode == 3 ? DnsFound::NoName : DnsFound::NoRecords;
       out.because.clear();
-      return;
+      break;
     }
     out.because = server + ": " + rcode_words(answer->rcode);
   }
+  return std::nullopt;
 }
 
 void ask_zone(NameServerSeen& seen, const std::string& zone, const Session& session) {
@@ -151,7 +156,7 @@ std::vector<Observation> observe_delegation(const Asked& asked, Session& session
   if (!zone) return seen(Error{Error::Kind::Unsupported, "no registrable name in " + asked.target.name});
   DomainDelegation out;
   out.zone = *zone;
-  ask_parent(out, session);
+  if (auto silent = ask_parent(out, session)) return seen(std::move(*silent));
   const std::set<std::string> named(out.name_servers.begin(), out.name_servers.end());
   out.servers = ask_all(named, out.zone, session);
   std::set<std::string> more;

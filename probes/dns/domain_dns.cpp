@@ -23,6 +23,7 @@ class Asking {
     if (index_.emplace(std::pair{name, type}, questions_.size()).second) questions_.push_back(question);
   }
   void ask(const Session& session) { answers_ = session.dns->ask(questions_, session); }
+  std::optional<Error> silent() const { return silence(answers_); }
   const Result<DnsAnswer>& answer(const std::string& name, DnsType type) const {
     return answers_.at(index_.at({name, type}));
   }
@@ -180,6 +181,7 @@ std::vector<Observation> observe_domain_dns(const Asked& asked, Session& session
   for (const auto& caa_name : caa_names)
     for (const auto& at : upwards(caa_name)) all.want(at, DnsType::Caa);
   all.ask(session);
+  if (auto silent = all.silent()) return seen(std::move(*silent));
 
   DomainDns out;
   out.through = session.resolver;

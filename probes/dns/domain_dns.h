@@ -8,8 +8,8 @@
 
 namespace kenshin {
 
-// One observation, of DomainDns or its failure: Unsupported where the name is an IP address or has no registrable part.
-// Where nothing at all could be asked, the fact says so question by question, after three seconds.
+// One observation, of DomainDns or its failure: Unsupported where the name is an IP address or has no registrable part,
+// the resolver's error where no question was answered, after three seconds.
 std::vector<Observation> observe_domain_dns(const Asked&, Session&);
 
 }  // namespace kenshin

@@ -85,6 +85,12 @@ DnsSaid said(const Result<DnsAnswer>& answer, DnsType type) {
   return out;
 }
 
+std::optional<Error> silence(const std::vector<Result<DnsAnswer>>& answers) {
+  if (answers.empty() || std::any_of(answers.begin(), answers.end(), [](const auto& answer) { return bool(answer); }))
+    return std::nullopt;
+  return answers.front().error();
+}
+
 DnsSaid either(const DnsSaid& one, const DnsSaid& other) {
   if (one.found == DnsFound::Bogus) return one;
   if (other.found == DnsFound::Bogus) return other;

@@ -1,6 +1,9 @@
 // A resolver's answers as facts: what was asked, said in text that is safe to show.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "probes/dns/facts.h"
 #include "probes/dns/resolver.h"
 
@@ -14,6 +17,9 @@ DnsSaid either(const DnsSaid&, const DnsSaid&);
 
 // The texts that begin with `start`, in any case. NoRecords where other texts alone are there.
 DnsSaid texts_beginning(const DnsSaid& texts, std::string_view start);
+
+// Why, where every question failed: then nothing was observed.
+std::optional<Error> silence(const std::vector<Result<DnsAnswer>>&);
 
 // Two questions for an address of the name.
 std::vector<DnsQuestion> address_questions(const std::string& name);

@@ -55,6 +55,8 @@ PageRead read_page(const AskedEndpoint& endpoint, const Session& session, std::v
   return seen;
 }
 
+bool was_read(const PageRead& page) { return page.because.empty() || page.references > 0; }
+
 void read_pages(const Asked& asked, const Session& session, std::set<NamedBy>& names, DomainDependents& out) {
   std::vector<const AskedEndpoint*> pages;
   for (const AskedEndpoint& endpoint : asked.endpoints)
@@ -167,6 +169,8 @@ std::vector<Observation> observe_dependents(const Asked& asked, Session& session
   DomainDependents out;
   out.untold = std::move(named.untold);
   read_pages(asked, session, named.names, out);
+  const bool any_page = std::any_of(out.pages.begin(), out.pages.end(), [](const auto& it) { return was_read(it); });
+  if (named.silent && !any_page) return seen(*named.silent);
   for (const NamedBy& it : named.names) {
     if (out.dependents.size() == most_names) {
       out.untold.push_back("more than 300 names: the rest was left out");

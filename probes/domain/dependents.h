@@ -10,7 +10,8 @@
 namespace kenshin {
 
 // One observation, of DomainDependents or its failure: Unsupported where the name is an IP address or has no
-// registrable part. At most 50 pages, 300 names, and 20 questions to registries.
+// registrable part, the resolver's error where neither it nor a page answered. At most 50 pages, 300 names, and 20
+// questions to registries.
 std::vector<Observation> observe_dependents(const Asked&, Session&);
 
 }  // namespace kenshin

@@ -46,6 +46,7 @@ class Collecting {
         "kenshin-" + sha256_hex(bytes_of(std::to_string(session_.seed) + domain_)).substr(0, 16) + "." + domain_;
     questions.push_back({nobody, DnsType::A});
     const auto answers_of_all = session_.dns->ask(questions, session_);
+    out_.silent = silence(answers_of_all);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const DnsSaid heard = said(answers_of_all[i], questions[i].type);
       if (questions[i].name == nobody) out_.wildcard_aliases.insert(heard.aliases.begin(), heard.aliases.end());

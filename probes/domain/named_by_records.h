@@ -1,6 +1,7 @@
 // The names a domain's records lead to: what answers for it, takes its mail, and may send in its name.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -21,6 +22,7 @@ struct NamedBy {
 struct NamedByRecords {
   std::set<NamedBy> names;
   std::vector<std::string> untold;         // "example.jp MX (timeout: …)"
+  std::optional<Error> silent;             // no question was answered
   std::set<std::string> wildcard_aliases;  // where a label of the domain leads that nobody set up
 };
 

@@ -77,7 +77,11 @@ TextRows dns_rows(const DomainDependents& fact) {
   for (const PageRead& page : fact.pages)
     out.emplace_back("page", page.url + "  " + std::to_string(page.references) + " references" +
                                  (page.because.empty() ? "" : "  (" + page.because + ")"));
-  for (const auto& question : fact.untold) out.emplace_back("not told", question);
+  constexpr std::size_t most_shown = 5;
+  for (std::size_t i = 0; i < std::min(most_shown, fact.untold.size()); ++i)
+    out.emplace_back("not told", fact.untold[i]);
+  if (fact.untold.size() > most_shown)
+    out.emplace_back("", "and " + std::to_string(fact.untold.size() - most_shown) + " questions more");
   return out;
 }
 

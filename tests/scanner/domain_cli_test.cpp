@@ -86,7 +86,7 @@ TEST(DomainCommand, WritesTheFactsAsJson) {
 
 TEST(DomainCommand, EndsWithThreeWhereNothingCouldBeObserved) {
   const lab::Folder folder;
-  lab::write_file(folder.path("shut.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\n");
+  lab::write_file(folder.path("shut.toml"), "[sources]\nwhois = \"127.0.0.1:1\"\nresolver = \"127.0.0.1:1\"\n");
   EXPECT_EQ(kenshin("domain example.jp --timeout 1 --config " + folder.path("shut.toml")).code, 3);
   EXPECT_EQ(kenshin("domain").code, 64);
   EXPECT_EQ(kenshin("domain 192.0.2.1").code, 64);

@@ -114,6 +114,17 @@ TEST(NameServers, OfThisNetworkAreNotAskedForAStrangersWord) {
   }
 }
 
+TEST(Delegation, IsAnErrorWhereTheResolverIsSilent) {
+  const lab::SilentPort silent;
+  Session session;
+  session.now = [] { return Instant{}; };
+  session.resolver = "127.0.0.1:" + std::to_string(silent.port());
+  session.timeout = std::chrono::milliseconds(300);
+  const auto seen = observe_delegation({{TargetKind::Domain, "example.jp", 0}, ""}, session);
+  ASSERT_FALSE(seen.at(0).fact);
+  EXPECT_EQ(seen.at(0).fact.error().kind, Error::Kind::Timeout);
+}
+
 TEST(NameServers, ThatAreSilentCostTheirTimeAndNoMore) {
   const lab::SilentPort silent;
   Session session;

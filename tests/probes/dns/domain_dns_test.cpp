@@ -109,20 +109,16 @@ TEST_F(ServedZones, AreJudgedBySomebodyElsesValidatorAlike) {
     EXPECT_EQ(delv(name).find("validated"), std::string::npos) << name;
 }
 
-TEST(DomainDnsProbe, CannotTellWhatASilentServerKeeps) {
+TEST(DomainDnsProbe, FailsWhereTheServerIsSilent) {
   const lab::SilentPort silent;
   Session session;
   session.now = [] { return Instant{}; };
   session.resolver = "127.0.0.1:" + std::to_string(silent.port());
   const auto before = std::chrono::steady_clock::now();
-  const auto dns = dns_of("example.jp", session);
+  const auto seen = observe_domain_dns({{TargetKind::Domain, "example.jp", 0}, ""}, session);
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(7));
-  EXPECT_EQ(dns.dnssec.state, DnssecState::Unknown);
-  for (const auto* question : {&dns.name_servers, &dns.addresses, &dns.mail.mx, &dns.mail.spf, &dns.https}) {
-    EXPECT_EQ(question->found, DnsFound::Unknown);
-    EXPECT_FALSE(question->because.empty());
-  }
-  EXPECT_EQ(dns.caa.at(0).found, DnsFound::Unknown);
+  ASSERT_FALSE(seen.at(0).fact);
+  EXPECT_EQ(seen.at(0).fact.error().kind, Error::Kind::Timeout);
 }
 
 TEST(DomainDnsProbe, AsksNothingAboutWhatIsNoDomain) {

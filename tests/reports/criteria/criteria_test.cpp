@@ -112,7 +112,7 @@ TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
   EXPECT_EQ(findings[71].id, "f72");
-  EXPECT_EQ(findings[71].criterion.text, "domain.certificate_older");
+  EXPECT_EQ(findings[71].criterion.text, "domain.dependents.registered");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {
