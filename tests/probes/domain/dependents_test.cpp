@@ -55,6 +55,7 @@ class ServedDependents : public testing::Test {
     Session out = tree_.session();
     out.whois = whois;
     out.whois_pause = 0ms;
+    out.registries.pause_after_free = std::chrono::seconds(0);
     return out;
   }
   lab::DnsTree tree_;
