@@ -237,7 +237,9 @@ Result<std::string> canonical_host(std::string_view name) {
   const bool plain = std::all_of(out.begin(), out.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
   });
-  if (!plain || out.starts_with('.') || out.ends_with('.') || out.starts_with('-') ||
+  // What was left out or mapped must not leave nothing, or a number that is no address.
+  const bool number = out.find_first_not_of("0123456789.") == std::string::npos && !is_ip_literal(out);
+  if (!plain || number || out.starts_with('.') || out.ends_with('.') || out.starts_with('-') ||
       out.find("..") != std::string::npos || out.size() > 253)
     return malformed("not a host name: " + one_line(name, 80));
   return out;

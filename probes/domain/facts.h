@@ -39,7 +39,8 @@ struct Registration {
   std::vector<std::string> name_servers;
   bool is_signed = false;  // a DS / signing key is registered; JSON: "signed"
   HolderCompared holder_compared = HolderCompared::Unknown;
-  std::string holder_hash;  // "SALT:SHA-256" in hex of the holder's normalised name; empty: none was shown
+  std::optional<Instant> answered_at;  // where the answer was kept from an earlier question
+  std::string holder_hash;             // "SALT:SHA-256" in hex of the holder's normalised name; empty: none was shown
   friend bool operator==(const Registration&, const Registration&) = default;
 };
 

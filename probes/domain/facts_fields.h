@@ -45,6 +45,7 @@ void fields(V& v, Registration& f) {
   v.may("registrar_expires", f.registrar_expires);
   v.may("events", f.events);
   v.may("holder_hash", f.holder_hash);
+  v.may("answered_at", f.answered_at);
 }
 
 }  // namespace kenshin

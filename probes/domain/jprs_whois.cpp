@@ -68,6 +68,10 @@ constexpr std::array states = {
 constexpr std::array<std::string_view, 10> refusals = {"limit",     "too many", "exceed",   "refused", "denied",
                                                        "try again", "制限",     "しばらく", "拒否",    "超過"};
 
+// Words of which one stands in each line of the notice that follows "No match!!": what else may be asked there.
+constexpr std::array<std::string_view, 8> notice_words = {"jprs",        "jpnic",      "apnic",        "whois",
+                                                          "domain name", "ドメイン名", "sponsored by", "detail"};
+
 Error malformed(std::string detail) { return {Error::Kind::Malformed, "WHOIS answer: " + std::move(detail)}; }
 
 struct Line {
@@ -212,19 +216,27 @@ Error no_record(std::string_view said) {
   return malformed(said.empty() ? "nothing in it" : "neither a record nor \"No match!!\": " + one_line(said, 120));
 }
 
+// A blank line, "No match!!" itself, or one of the registry's notice.
+bool may_follow_no_match(std::string_view line) {
+  const std::string words = lower_ascii(trim(line));
+  if (words.empty() || words == "no match!!") return true;
+  return words.find('<') == std::string::npos &&
+         std::any_of(notice_words.begin(), notice_words.end(),
+                     [&](std::string_view word) { return words.find(word) != std::string::npos; });
+}
+
 }  // namespace
 
 Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_view name) {
   Record record(name);
-  bool in_record = false;
-  bool no_match = false, in_contact = false;
+  bool in_record = false, no_match = false, in_contact = false, labelled_outside = false;
   Line last;
-  std::string said;  // what stands outside banner and record
+  std::string said;  // what stands outside banner and record, without labelled lines: these may name a person
   for (const auto line : lines(answer)) {
     if (line.starts_with("[ ")) continue;  // the banner
     if (line.starts_with("Contact Information:")) in_contact = true;
     if (trim(line) == "No match!!") {
-      if (trim(said).empty() && !in_record) no_match = true;  // the first thing that is said
+      if (trim(said).empty() && !in_record && !labelled_outside) no_match = true;  // the first thing that is said
       else return malformed("\"No match!!\" after something else: " + one_line(said, 120));
     }
     if (line.starts_with("Domain Information:")) {
@@ -234,7 +246,9 @@ Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_vi
     }
     if (in_contact) continue;  // never kept
     if (!in_record) {
-      if (said.size() < 1000) said += std::string(trim(line)) + " ";
+      if (labelled(line)) labelled_outside = true;
+      else if (said.size() < 1000) said += std::string(trim(line)) + " ";
+      if (no_match && !may_follow_no_match(line)) return malformed("other words after \"No match!!\"");
       continue;
     }
     const bool continued = line.starts_with(' ') || line.starts_with('\t');
@@ -247,6 +261,7 @@ Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_vi
   }
   if (in_record && no_match) return malformed("a record and \"No match!!\" in one");
   if (in_record) return record.whole();
+  if (labelled_outside) return malformed("lines of a record outside of one");
   if (const auto other = no_record(trim(said)); !no_match || other.kind == Error::Kind::RateLimited) return other;
   JprsAnswer free;
   free.record.registered = Answer::No;

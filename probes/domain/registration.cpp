@@ -34,8 +34,9 @@ std::string server_of(std::string_view url) {
   return lower_ascii(url.substr(0, url.find('/')));
 }
 
-std::chrono::hours oldest(Freshness freshness) {
-  return freshness == Freshness::Own ? std::chrono::hours(24) : std::chrono::hours(7 * 24);
+// A free name may be taken the same day: that is never believed longer.
+std::chrono::hours oldest(Freshness freshness, Answer registered) {
+  return freshness == Freshness::Own || registered == Answer::No ? std::chrono::hours(24) : std::chrono::hours(7 * 24);
 }
 
 template <class T>
@@ -78,19 +79,22 @@ class LookUp {
       said = once();
     }
     if (said)
-      keep_answer(session_.registries.cache,
-                  {name_, registry_.server, session_.now(), freshness_ == Freshness::Own, said->record, said->holders});
+      keep_answer(session_.registries.cache, {name_, registry_.server, session_.now(),
+                                              is_whole_ && freshness_ == Freshness::Own, said->record, said->holders});
     return said;
   }
 
  private:
   std::optional<RegistryWord> from_cache() {
-    auto kept = kept_answer(session_.registries.cache, name_, registry_.server, session_.now(), oldest(freshness_));
+    const Instant now = session_.now();
+    auto kept = kept_answer(session_.registries.cache, name_, registry_.server, now, oldest(freshness_, Answer::Yes));
     if (!kept || (freshness_ == Freshness::Own && !kept->is_whole)) return std::nullopt;
+    if (kept->asked_at + oldest(freshness_, kept->record.registered) <= now) return std::nullopt;
     // Hashes of another salt cannot be compared with a baseline's.
     const std::string& salt = session_.holder_salt;
     for (const auto& mark : kept->holders)
       if (freshness_ == Freshness::Own && !salt.empty() && !mark.hash.starts_with(salt + ":")) return std::nullopt;
+    kept->record.answered_at = kept->asked_at;
     return RegistryWord{std::move(kept->record), std::move(kept->holders)};
   }
 
@@ -131,9 +135,16 @@ class LookUp {
     auto said = rdap(rdap_question(registry_.server, name_));
     if (said.answer) return RegistryWord{with_registrar(std::move(*said.answer)), {}};
     if (said.answer.error().kind != Error::Kind::Absent) return said.answer.error();
+    if (!has_authority())
+      return Error{Error::Kind::Unsupported, "RDAP: HTTP 404 from a server not known as the authority of the name"};
     if (!said.speaks_rdap)
       if (const auto speaks = help(); !speaks) return speaks.error();
     return free_name("rdap", name_);
+  }
+
+  // A stand-in on this computer speaks for whom it stands.
+  bool has_authority() const {
+    return is_on_loopback(registry_.server) || rdap_base(shipped_rdap_bootstrap(), name_) == registry_.server;
   }
 
   Result<Done> help() {
@@ -152,11 +163,16 @@ class LookUp {
     if (freshness_ != Freshness::Own || out.registrar_expires) return out;
     for (const auto& url : answer.related) {
       const auto said = rdap(url);
-      if (!said.answer) continue;  // the registry's answer stands without it
+      if (!said.answer) {  // the registry's answer stands without it
+        const auto kind = said.answer.error().kind;
+        is_whole_ = is_whole_ && (kind == Error::Kind::Malformed || kind == Error::Kind::Absent);
+        continue;
+      }
       const Registration& theirs = said.answer->record;
       out.registrar_expires = theirs.registrar_expires ? theirs.registrar_expires : theirs.expires;
       if (out.registrar_expires) break;
     }
+    is_whole_ = is_whole_ || out.registrar_expires;
     return out;
   }
 
@@ -165,6 +181,7 @@ class LookUp {
   Session& session_;
   const Freshness freshness_;
   int connections_ = 0;
+  bool is_whole_ = true;  // no question is open that could be answered in a while
 };
 
 Result<Registration> look_up(const std::string& name, std::string_view holder, Session& session, Freshness freshness,

@@ -104,8 +104,9 @@ class SharedTurns {
     out << turns.next.time_since_epoch().count() << ' ' << turns.not_before.time_since_epoch().count() << ' '
         << turns.day.time_since_epoch().count() << ' ' << turns.on_that_day << '\n';
     const std::string text = out.str();
-    if (::ftruncate(descriptor_, 0) != 0) return;
-    static_cast<void>(::pwrite(descriptor_, text.data(), text.size(), 0) == 0);  // the pause of this process remains
+    // Written before it is cut: a process that dies in between leaves a line that is whole.
+    const bool written = ::pwrite(descriptor_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+    if (written) static_cast<void>(::ftruncate(descriptor_, static_cast<off_t>(text.size())) == 0);
   }
 
  private:

@@ -225,6 +225,7 @@ void write(const CertificateChain& fact, Lines& lines) {
 
 void write(const Registration& fact, Lines& lines) {
   lines.row("registered", std::string(answer_text(fact.registered)) + "  (" + fact.source + " " + fact.server + ")");
+  if (fact.answered_at) lines.row("answered at", to_text(*fact.answered_at) + ", kept since");
   lines.row("state", join(fact.state, ", ") + (fact.state_text.empty() ? "" : "  (" + fact.state_text + ")"));
   lines.row("created / expires", day_text(fact.created) + " / " + day_text(fact.expires));
   lines.row("updated", day_text(fact.updated));

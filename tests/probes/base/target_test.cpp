@@ -111,5 +111,13 @@ TEST(Address, LeadsInsideHoweverItIsWritten) {
     EXPECT_FALSE(leads_inside(outside)) << outside;
 }
 
+TEST(CanonicalHost, IsNothingThatMappingLeavesEmptyOrANumber) {
+  for (const char* name : {"\xCD\x8F", "\xEF\xBC\x91\xEF\xBC\x92", "\xC2\xAD."})
+    EXPECT_FALSE(canonical_host(name)) << name;
+  const auto wide = canonical_host("\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x97.0.0.1");
+  ASSERT_TRUE(wide);
+  EXPECT_EQ(*wide, "127.0.0.1");
+}
+
 }  // namespace
 }  // namespace kenshin

@@ -140,7 +140,7 @@ TEST(JprsWhois, AcceptsBothSpellingsOfAnInternationalName) {
 
 TEST(JprsWhois, SaysFreeOnlyForTheRegistrysOwnWords) {
   const auto free =
-      parse_jprs(std::string(banner) + "No match!!\r\n\r\nNames of this kind can be asked for here.\r\n", "example.jp");
+      parse_jprs(std::string(banner) + "No match!!\r\n\r\nOther domain names can be asked for here.\r\n", "example.jp");
   ASSERT_TRUE(free) << free.error().detail;
   EXPECT_EQ(free->registered, Answer::No);
   EXPECT_TRUE(free->state.empty());
@@ -149,9 +149,19 @@ TEST(JprsWhois, SaysFreeOnlyForTheRegistrysOwnWords) {
         "NOT FOUND\n", "Domain Information:\nNo match!!\n",
         "too many queries, limit exceeded; the answer is:\nNo match!!\n", "<html>\nNo match!!\n</html>\n",
         "Error: internal\nNo match!!\n", "No match!!\nToo many queries, limit exceeded\n",
-        "No match!!\nContact Information:\nDomain Information:\n"})
+        "No match!!\nYour access is blocked\n", "No match!!\n<html>whois</html>\n",
+        "[Registrant] Somebody\nNo match!!\n", "No match!!\nContact Information:\nDomain Information:\n"})
     EXPECT_FALSE(parse_jprs(text, "example.jp")) << text;
   EXPECT_FALSE(parse_jprs(banner, "example.jp"));
+}
+
+TEST(JprsWhois, QuotesNoLabelledLineInAnError) {
+  for (const std::string_view text :
+       {"[Registrant] Somebody Private\n", "a. [Organization] Somebody Private\nbroken\n"}) {
+    const auto seen = parse_jprs(std::string(banner) + std::string(text), "example.jp");
+    ASSERT_FALSE(seen);
+    EXPECT_EQ(seen.error().detail.find("Somebody"), std::string::npos) << seen.error().detail;
+  }
 }
 
 TEST(JprsWhois, TakesARefusalForARefusal) {
