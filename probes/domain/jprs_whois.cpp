@@ -246,8 +246,8 @@ Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_vi
     }
     if (in_contact) continue;  // never kept
     if (!in_record) {
-      if (labelled(line)) labelled_outside = true;
-      else if (said.size() < 1000) said += std::string(trim(line)) + " ";
+      labelled_outside = labelled_outside || labelled(trim(line));
+      if (!labelled_outside && said.size() < 1000) said += std::string(trim(line)) + " ";
       if (no_match && !may_follow_no_match(line)) return malformed("other words after \"No match!!\"");
       continue;
     }

@@ -156,12 +156,16 @@ TEST(JprsWhois, SaysFreeOnlyForTheRegistrysOwnWords) {
 }
 
 TEST(JprsWhois, QuotesNoLabelledLineInAnError) {
-  for (const std::string_view text :
-       {"[Registrant] Somebody Private\n", "a. [Organization] Somebody Private\nbroken\n"}) {
-    const auto seen = parse_jprs(std::string(banner) + std::string(text), "example.jp");
-    ASSERT_FALSE(seen);
-    EXPECT_EQ(seen.error().detail.find("Somebody"), std::string::npos) << seen.error().detail;
-  }
+  for (const std::string_view before : {"", "No match!!\n", "Error: internal\n"})
+    for (const std::string_view label : {"[Registrant]   ", " g. [Organization]  "})
+      for (const std::string_view after : {"", "No match!!\n"}) {
+        const auto seen =
+            parse_jprs(std::string(before) + std::string(label) + "Rei Clinic\n   of Somewhere\n" + std::string(after),
+                       "example.jp");
+        ASSERT_FALSE(seen) << before << after;
+        for (const auto* held : {"Rei", "Somewhere"})
+          EXPECT_EQ(seen.error().detail.find(held), std::string::npos) << seen.error().detail;
+      }
 }
 
 TEST(JprsWhois, TakesARefusalForARefusal) {

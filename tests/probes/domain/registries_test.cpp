@@ -184,6 +184,52 @@ TEST(KeptAnswers, ComeBackAsTheyWereUntilTheyAreOld) {
   EXPECT_FALSE(kept_answer("", "example.jp", "whois.test:43", start, hours(24)));
 }
 
+TEST(KeptAnswers, ThatADependentIsFreeLastForADay) {
+  const lab::Folder folder;
+  PatientSession patient(start);
+  patient.session.registries.cache = folder.path("cache");
+  patient.session.whois = "127.0.0.1:1";  // nobody is there
+  Registration record;
+  record.source = "whois";
+  for (const auto& [registered, at, is_kept] :
+       {std::tuple{Answer::No, hours(23), true}, {Answer::No, hours(24), false}, {Answer::Yes, hours(24), true}}) {
+    record.registered = registered;
+    keep_answer(folder.path("cache"), {"example.jp", patient.session.whois, start - at, false, record, {}});
+    const auto said = registration_of("example.jp", patient.session, Freshness::Dependent);
+    EXPECT_EQ(static_cast<bool>(said), is_kept) << at.count();
+  }
+}
+
+TEST(KeptAnswers, SayWhenTheyWereGiven) {
+  const lab::Folder folder;
+  const RdapServer server({{"/domain/example.com", {found}}});
+  PatientSession patient(start);
+  patient.session.registries.cache = folder.path("cache");
+  EXPECT_EQ(asked(patient, server)->answered_at, std::nullopt);
+  patient.at = start + hours(5);
+  EXPECT_EQ(asked(patient, server)->answered_at, start);
+  EXPECT_EQ(server.asked().size(), 1U);
+}
+
+TEST(KeptAnswers, AreNotWholeWhereARegistrarAskedToBeLeftAlone) {
+  const lab::Folder folder;
+  const RdapServer registrar(
+      {{"/domain/example.com",
+        {http("429 Too Many Requests", "", "Retry-After: 60\r\n"),
+         domain_with(R"("events": [{"eventAction": "expiration", "eventDate": "2026-10-01T00:00:00Z"}])")}}});
+  const RdapServer server(
+      {{"/domain/example.com",
+        {domain_with(R"("links": [{"rel": "related", "href": ")" + registrar.base() + R"(domain/example.com"}])")}}});
+  PatientSession patient(start);
+  patient.session.registries.cache = folder.path("cache");
+  EXPECT_EQ(asked(patient, server)->registrar_expires, std::nullopt);
+  patient.at = start + seconds(3600);
+  EXPECT_EQ(asked(patient, server)->registrar_expires, *parse_day("2026-10-01"));
+  patient.at = start + seconds(7200);
+  EXPECT_EQ(asked(patient, server)->registrar_expires, *parse_day("2026-10-01"));
+  EXPECT_EQ(server.asked().size(), 2U);
+}
+
 TEST(KeptAnswers, ThatAreBrokenAreNotThere) {
   const lab::Folder folder;
   keep_answer(folder.path("cache"), kept_example());
