@@ -6,7 +6,10 @@
 #include "probes/certificate/keys.h"
 #include "probes/certificate/programmes.h"
 #include "probes/certificate/timestamps.h"
+#include "probes/dns/trust_anchors.h"
 #include "probes/domain/public_suffix.h"
+#include "probes/domain/rdap_bootstrap.h"
+#include "probes/domain/takeover_data.h"
 #include "probes/place/foreign_ranges.h"
 #include "probes/tls/key_exchange.h"
 #include "reports/criteria/configuration_lines.h"
@@ -57,11 +60,22 @@ Result<DataSummary> suffixes(std::string_view text, std::string_view file) {
   if (!list) return list.error();
   return DataSummary{list->edition, list->as_of, "the Public Suffix List", list->rules};
 }
+Result<DataSummary> rdap_servers(std::string_view text, std::string_view file) {
+  return summary<RdapBootstrap>(load_rdap_bootstrap(text, file),
+                                [](const RdapBootstrap& l) { return l.services.size(); });
+}
+Result<DataSummary> root_keys(std::string_view text, std::string_view file) {
+  return summary<DnsAnchors>(load_dns_anchors(text, file), [](const DnsAnchors& l) { return l.anchors.size(); });
+}
+Result<DataSummary> takeovers(std::string_view text, std::string_view file) {
+  return summary<TakeoverFingerprints>(load_takeover_fingerprints(text, file),
+                                       [](const TakeoverFingerprints& l) { return l.providers.size(); });
+}
 Result<DataSummary> ranges(std::string_view text, std::string_view file) {
   return summary<RangeList>(load_ranges(text, file), [](const RangeList& l) { return l.ranges.size(); });
 }
 
-constexpr std::array<DataKind, 10> kinds = {
+constexpr std::array<DataKind, 13> kinds = {
     {{"root programmes", "probes/certificate/roots.json", roots},
      {"certificate logs", "probes/certificate/ct-logs.json", logs},
      {"weak keys", "probes/certificate/weak-keys.json", weak_keys},
@@ -71,6 +85,9 @@ constexpr std::array<DataKind, 10> kinds = {
      {"end of support", "reports/criteria/end-of-support.json", support},
      {"cloud regions", "reports/criteria/regions.json", regions},
      {"configuration lines", "reports/criteria/configuration-lines.json", configuration},
+     {"RDAP servers", "probes/domain/rdap-bootstrap.json", rdap_servers},
+     {"DNS root keys", "probes/dns/trust-anchors.json", root_keys},
+     {"takeover fingerprints", "probes/domain/takeover-fingerprints.json", takeovers},
      {"public suffixes", suffix_list_file, suffixes}}};
 
 constexpr std::string_view ranges_schema = "kenshin-ranges/1\n";

@@ -67,6 +67,20 @@ class DataCommand : public testing::Test {
   const lab::Folder folder_;
 };
 
+TEST_F(DataCommand, TakesTheTableOfRdapServersAsItIsPublished) {
+  std::string services;
+  for (int i = 0; i < 60; ++i)
+    services += (i > 0 ? "," : "") + std::string(R"([["x)") + std::to_string(i) + R"("], ["https://rdap.example/x)" +
+                std::to_string(i) + R"(/"]])";
+  const auto file =
+      put("dns.json", R"({"version": "1.0", "publication": "2027-01-02T03:04:05Z", "services": [)" + services + "]}");
+  const auto said = kenshin("data import " + file);
+  EXPECT_EQ(said.status, 0) << said.output;
+  const Json now = listed("probes/domain/rdap-bootstrap.json");
+  EXPECT_EQ(now["name"], "RDAP servers");
+  EXPECT_EQ(now["as_of"], "2027-01-02");
+}
+
 TEST_F(DataCommand, ListsEachFileThatReportsRestOn) {
   std::string names;
   const Json all = data("list");
