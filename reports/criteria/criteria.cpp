@@ -105,7 +105,7 @@ constexpr auto criteria = std::to_array<Criterion>({
      gives(unknown, not_applicable, met, attention), judge_post_quantum},
     {"tls.version.tls12", xii, endpoint, consultation, gives(unknown, met), judge_tls12},
     {"place.japan", kept_in_japan, endpoint, keeping, gives(unknown, met, attention, not_met), judge_place_japan},
-    {"domain.registered", xiv, domain, {}, gives(unknown, met, not_met), judge_domain_registered},
+    {"domain.registered", xiv, domain, {}, gives(unknown, met, attention, not_met), judge_domain_registered},
     {"domain.state", xiv, domain, {}, gives(unknown, not_applicable, met, attention, not_met), judge_domain_state},
     {"domain.expiry", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_expiry},
     {"domain.lock", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_lock},

@@ -1,5 +1,7 @@
 // Document: checklist (2026), item 2.5.2-1.xiv: care that the domain is neither transferred improperly nor reused by
 // others. Registry words: RFC 8056 (EPP and RDAP states), JPRS's life cycle of .jp names for the rest.
+#include <algorithm>
+
 #include "probes/domain/public_suffix.h"
 #include "reports/criteria/domain_registration.h"
 #include "reports/criteria/evidence.h"
@@ -21,17 +23,47 @@ Judgement state_of(const Question& question, const Registration& seen) {
   }
 }
 
+// Registered, in use, and yet not in the zone above: a name that is held back or has no name servers is not.
+bool should_be_delegated(const Registration& seen) {
+  return !seen.name_servers.empty() && std::none_of(seen.state.begin(), seen.state.end(), [](const std::string& state) {
+    return state.ends_with(" hold") || state == "inactive" || state == "suspended" || state == "to be deleted" ||
+           state == "deleted" || state == "redemption period" || state == "pending delete";
+  });
+}
+
+// Whether the zone above names servers for it: Unknown where that was not seen.
+Answer is_delegated(const Question& question) {
+  const auto* seen = question.facts.one<DomainDelegation>(question.target);
+  if (!seen) return Answer::Unknown;
+  if (seen->delegated == DnsFound::Records) return Answer::Yes;
+  return seen->delegated == DnsFound::NoName ? Answer::No : Answer::Unknown;
+}
+
+Judgement registered_of(const Registration& seen, Answer delegated) {
+  const Parameters told = {{"source", seen.server}};
+  switch (seen.registered) {
+    case Answer::Yes:
+      if (delegated == Answer::No && should_be_delegated(seen))
+        return judged(Verdict::Attention, "registered-not-in-dns", told);
+      return judged(Verdict::Met, "registered", told);
+    case Answer::No:
+      if (delegated == Answer::Yes) return judged(Verdict::Attention, "in-dns-not-registered", told);
+      return judged(Verdict::NotMet, "not-registered", told);
+    default: return judged(Verdict::Unknown, "registration-undecided", told);
+  }
+}
+
 }  // namespace
 
+// A registry and the zone it makes cannot both be right where they differ: a person asks.
 Judgement judge_domain_registered(const Question& question) {
-  return worst_of<Registration>(question, [](const Registration& seen, const Observation&) {
-    const Parameters told = {{"source", seen.server}};
-    switch (seen.registered) {
-      case Answer::Yes: return judged(Verdict::Met, "registered", told);
-      case Answer::No: return judged(Verdict::NotMet, "not-registered", told);
-      default: return judged(Verdict::Unknown, "registration-undecided", told);
-    }
-  });
+  const Answer delegated = is_delegated(question);
+  Judgement out = worst_of<Registration>(
+      question, [&](const Registration& seen, const Observation&) { return registered_of(seen, delegated); });
+  if (out.verdict == Verdict::Attention)
+    for (const Observation* seen : question.facts.of<DomainDelegation>(question.target))
+      out.evidence.push_back(seen->id);
+  return out;
 }
 
 Judgement judge_domain_state(const Question& question) {

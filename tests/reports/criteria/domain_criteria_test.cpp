@@ -56,6 +56,26 @@ void add_state(std::vector<Case>& out) {
   out.push_back(
       domain().fails<Registration>(Error::Kind::RateLimited).says(registered, Verdict::Unknown, "could-not-observe"));
   out.push_back(domain().says(registered, Verdict::Unknown, "never-observed"));
+  const auto delegated = [](World world, DnsFound found) {
+    DomainDelegation seen;
+    seen.delegated = found;
+    return world.sees(seen);
+  };
+  const auto served = [](std::vector<std::string> state) {
+    return sees([&](Registration& r) { r.name_servers = {"ns1.example.jp"}, r.state = state; });
+  };
+  for (const DnsFound found : {DnsFound::NoName, DnsFound::NoRecords, DnsFound::Unknown})
+    out.push_back(delegated(answered(Answer::No), found).says(registered, Verdict::NotMet, "not-registered"));
+  out.push_back(
+      delegated(answered(Answer::No), DnsFound::Records).says(registered, Verdict::Attention, "in-dns-not-registered"));
+  out.push_back(delegated(answered(Answer::Unknown), DnsFound::Records)
+                    .says(registered, Verdict::Unknown, "registration-undecided"));
+  out.push_back(
+      delegated(served({"active"}), DnsFound::NoName).says(registered, Verdict::Attention, "registered-not-in-dns"));
+  for (const DnsFound found : {DnsFound::Records, DnsFound::Unknown})
+    out.push_back(delegated(served({"active"}), found).says(registered, Verdict::Met, "registered"));
+  for (const char* held : {"client hold", "suspended"})
+    out.push_back(delegated(served({held}), DnsFound::NoName).says(registered, Verdict::Met, "registered"));
 
   const char* state = "domain.state";
   out.push_back(sees_good().says(state, Verdict::Met, "state-in-use"));
