@@ -12,7 +12,8 @@ bool is_known(const DnsSaid& said) { return said.found != DnsFound::Unknown && s
 
 // What SPF says of senders it does not name: "-all", "~all", "?all", "+all", or nothing.
 std::string spf_end(const std::string& record) {
-  for (const auto term : split(lower_ascii(record), ' ')) {
+  const std::string lower = lower_ascii(record);
+  for (const auto term : split(lower, ' ')) {
     if (term == "all") return "+all";
     if (term.size() == 4 && term.substr(1) == "all" && std::string_view("+-~?").find(term[0]) != std::string_view::npos)
       return std::string(term);
