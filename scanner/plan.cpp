@@ -168,8 +168,7 @@ class Run {
   std::vector<AskedEndpoint> below(const Target& domain) const {
     std::vector<AskedEndpoint> out;
     for (const auto& endpoint : plan_.endpoints)
-      if (endpoint.target.name == domain.name || endpoint.target.name.ends_with("." + domain.name))
-        out.push_back(endpoint);
+      if (is_at_or_below(endpoint.target.name, domain.name)) out.push_back(endpoint);
     return out;
   }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "probes/base/json_fields.h"
+#include "probes/base/foreign_json_fields.h"
 #include "probes/base/text.h"
 
 namespace kenshin {
@@ -61,15 +61,9 @@ class ForeignReading {
 };
 
 // A member that is text; empty where it is not there or something else.
-std::string text_at(const Json& in, std::string_view key) {
-  const auto at = in.is_object() ? in.find(key) : in.end();
-  return at != in.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
-
-const Json* array_at(const Json& in, std::string_view key) {
-  if (!in.is_object()) return nullptr;
-  const auto at = in.find(key);
-  return at != in.end() && at->is_array() ? &*at : nullptr;
+const Json* array_at(const Json& in, const char* key) {
+  const Json* at = member(in, key);
+  return at != nullptr && at->is_array() ? at : nullptr;
 }
 
 // The day a time stamp begins with: "2026-11-20-21-43-03", "2026-11-20T12:04:50.12".
@@ -96,17 +90,17 @@ bool is_everywhere(std::string_view region, std::string_view service) {
 Result<RangeList> read_aws(const Json& in, ForeignReading& reading) {
   RangeList out;
   out.name = "AWS";
-  out.edition = text_at(in, "syncToken");
-  out.as_of = day_in(text_at(in, "createDate"));
-  const auto rows = [&](const char* list, const char* member) {
+  out.edition = text_member(in, "syncToken");
+  out.as_of = day_in(text_member(in, "createDate"));
+  const auto rows = [&](const char* list, const char* prefix) {
     const Json* all = array_at(in, list);
     if (all == nullptr) return reading.trouble(std::string("no ") + list);
     for (const Json& row : *all) {
-      const std::string region = text_at(row, "region"), service = text_at(row, "service");
+      const std::string region = text_member(row, "region"), service = text_member(row, "service");
       const bool everywhere = is_everywhere(region, service);
       const RangeLabel label =
-          everywhere ? RangeLabel{"*", service} : RangeLabel{region, text_at(row, "network_border_group")};
-      if (!reading.add(text_at(row, member), label)) return false;
+          everywhere ? RangeLabel{"*", service} : RangeLabel{region, text_member(row, "network_border_group")};
+      if (!reading.add(text_member(row, prefix), label)) return false;
     }
     return true;
   };
@@ -117,12 +111,12 @@ Result<RangeList> read_aws(const Json& in, ForeignReading& reading) {
 Result<RangeList> read_google(const Json& in, ForeignReading& reading) {
   RangeList out;
   out.name = "Google";
-  out.edition = text_at(in, "syncToken");
-  out.as_of = day_in(text_at(in, "creationTime"));
+  out.edition = text_member(in, "syncToken");
+  out.as_of = day_in(text_member(in, "creationTime"));
   if (const Json* all = array_at(in, "prefixes"))
     for (const Json& row : *all) {
-      const std::string v4 = text_at(row, "ipv4Prefix"), scope = text_at(row, "scope");
-      if (!reading.add(v4.empty() ? text_at(row, "ipv6Prefix") : v4, {scope == "global" ? "*" : scope, ""})) break;
+      const std::string v4 = text_member(row, "ipv4Prefix"), scope = text_member(row, "scope");
+      if (!reading.add(v4.empty() ? text_member(row, "ipv6Prefix") : v4, {scope == "global" ? "*" : scope, ""})) break;
     }
   return reading.finish(std::move(out));
 }
@@ -137,7 +131,7 @@ Result<RangeList> read_azure(const Json& in, ForeignReading& reading, std::optio
   constexpr std::string_view of_region = "AzureCloud.", of_front = "AzureFrontDoor.";
   if (const Json* all = array_at(in, "values"))
     for (const Json& tag : *all) {
-      const std::string name = text_at(tag, "name");
+      const std::string name = text_member(tag, "name");
       const bool front = name.starts_with(of_front);
       if (!front && !name.starts_with(of_region)) continue;
       const auto properties = tag.find("properties");
@@ -154,14 +148,15 @@ Result<RangeList> read_azure(const Json& in, ForeignReading& reading, std::optio
 Result<RangeList> read_oracle(const Json& in, ForeignReading& reading) {
   RangeList out;
   out.name = "Oracle";
-  out.edition = text_at(in, "last_updated_timestamp");
+  out.edition = text_member(in, "last_updated_timestamp");
   out.as_of = day_in(out.edition);
   if (const Json* all = array_at(in, "regions"))
     for (const Json& region : *all) {
       const Json* cidrs = array_at(region, "cidrs");
       if (cidrs == nullptr) return reading.fault("a region without cidrs");
       for (const Json& cidr : *cidrs)
-        if (!reading.add(text_at(cidr, "cidr"), {text_at(region, "region"), ""})) return reading.finish(std::move(out));
+        if (!reading.add(text_member(cidr, "cidr"), {text_member(region, "region"), ""}))
+          return reading.finish(std::move(out));
     }
   return reading.finish(std::move(out));
 }
