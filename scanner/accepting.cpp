@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/base/text.h"
+#include "probes/domain/holder.h"
 #include "probes/domain/public_suffix.h"
 
 namespace kenshin {

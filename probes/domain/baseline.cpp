@@ -4,6 +4,7 @@
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/domain/baseline_fields.h"
+#include "probes/domain/holder.h"
 
 namespace kenshin {
 
@@ -56,11 +57,6 @@ std::optional<std::string> fault_of(const DeclaredBaseline& domain, const std::s
 }
 
 }  // namespace
-
-std::string salt_of(std::string_view holder_hash) {
-  const auto colon = holder_hash.find(':');
-  return colon == std::string_view::npos ? std::string() : std::string(holder_hash.substr(0, colon));
-}
 
 Result<Baseline> read_baseline(std::string_view text, std::string_view file_name) {
   auto shape = from_json_text<BaselineShape>(text, file_name);

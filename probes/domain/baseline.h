@@ -46,7 +46,4 @@ struct Baseline {
 Result<Baseline> read_baseline(std::string_view text, std::string_view file_name);
 std::string baseline_text(const Baseline&, std::string_view tool_version);
 
-// "SALT:…" → "SALT"; empty where the hash has none.
-std::string salt_of(std::string_view holder_hash);
-
 }  // namespace kenshin

@@ -117,6 +117,11 @@ std::string normalised_holder(std::string_view name) {
   return join(words, "");
 }
 
+std::string salt_of(std::string_view hash) {
+  const auto colon = hash.find(':');
+  return colon == std::string_view::npos ? std::string() : std::string(hash.substr(0, colon));
+}
+
 std::vector<HolderMark> holder_marks(const std::vector<std::string>& names, const Session& session) {
   const std::string& salt = session.holder_salt.empty() ? salt_of_this_run() : session.holder_salt;
   std::vector<HolderMark> out;
@@ -131,8 +136,7 @@ HolderCompared compare_holder(std::string_view expected, const std::vector<Holde
   if (plain.empty()) return HolderCompared::Unknown;
   bool in_same_script = false;
   for (const auto& mark : marks) {
-    const std::string salt = mark.hash.substr(0, mark.hash.find(':'));
-    if (hash_of(plain, salt) == mark.hash) return HolderCompared::Same;
+    if (hash_of(plain, salt_of(mark.hash)) == mark.hash) return HolderCompared::Same;
     in_same_script |= mark.is_latin == is_ascii(plain);
   }
   return in_same_script ? HolderCompared::Other : HolderCompared::Unknown;

@@ -22,6 +22,9 @@ struct HolderMark {
   friend bool operator==(const HolderMark&, const HolderMark&) = default;
 };
 
+// "SALT:…" → "SALT"; empty where the hash has none.
+std::string salt_of(std::string_view hash);
+
 // Marks of the names with session.holder_salt or, where it is empty, with one that this process made by chance. An
 // empty name has none.
 std::vector<HolderMark> holder_marks(const std::vector<std::string>& names, const Session&);

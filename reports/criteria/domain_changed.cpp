@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "probes/base/text.h"
+#include "probes/domain/holder.h"
 #include "reports/criteria/domain_registration.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"

@@ -2,6 +2,7 @@
 // patients there. A former domain is judged by these rows alone: kept, it must still be held; given up, it must not be
 // free, nor in other hands.
 #include "probes/base/text.h"
+#include "probes/domain/holder.h"
 #include "reports/criteria/domain_registration.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"

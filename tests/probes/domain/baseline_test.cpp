@@ -1,5 +1,6 @@
 // What was accepted, written and read again: strict, and never a holder's name.
 #include "probes/domain/baseline.h"
+#include "probes/domain/holder.h"
 
 #include <gtest/gtest.h>
 
