@@ -16,7 +16,6 @@ namespace {
 
 using std::chrono::days;
 
-constexpr days slack{1};
 constexpr std::string_view older = "domain.certificate_older", reused = "domain.former.reused";
 
 Day first_day(const CertificateChain& chain) {
@@ -85,7 +84,7 @@ void DomainsAcross::add_older(const Known& known, Said& said) const {
                             {"first", to_text(*first->since)},
                             {"endpoint", target_text(first->endpoint)}};
   Judgement judgement;
-  if (*first->since + slack >= *known.created) judgement = judged(Verdict::Met, "certificate-newer", dated);
+  if (*first->since + registry_slack >= *known.created) judgement = judged(Verdict::Met, "certificate-newer", dated);
   else if (was_approved(known)) judgement = judged(Verdict::Met, "certificate-older-approved", dated);
   else judgement = judged(Verdict::Attention, "certificate-older", dated);
   judgement.evidence = first->evidence;
@@ -96,7 +95,7 @@ void DomainsAcross::add_reused(const Known& known, const std::set<std::string>& 
   if (!known.was_released || known.is_ours || !known.created || !known.last_used || in_use.empty() ||
       known.name_servers.empty())
     return;
-  if (*known.created <= *known.last_used + slack) return;
+  if (*known.created <= *known.last_used + registry_slack) return;
   const bool shared = std::any_of(known.name_servers.begin(), known.name_servers.end(),
                                   [&](const std::string& server) { return in_use.contains(server); });
   if (shared) return;  // many share a provider's servers: whose it is stays a question

@@ -46,9 +46,8 @@ class Difference {
   bool any() const { return !parameters_.empty(); }
   bool has(std::string_view what) const { return std::find(changed_.begin(), changed_.end(), what) != changed_.end(); }
   bool changed_hands() const {
-    const bool is_jp = now_.kind != RegistrationKind::Gtld && now_.kind != RegistrationKind::Unknown;
     const bool anew =
-        is_jp && !holder_is_comparable() && before_.created && now_.created && *now_.created > *before_.created;
+        is_jp(now_) && !holder_is_comparable() && before_.created && now_.created && *now_.created > *before_.created;
     return has("name_servers") && (has("holder") || has("registrar") || anew);
   }
   // {changes} for those who read the codes; "changed.X" for the sentences of reports/formats/phrases.h.

@@ -10,10 +10,6 @@ namespace kenshin {
 
 namespace {
 
-using std::chrono::days;
-
-constexpr days slack{1};  // a registry's day may be another than Japan's
-
 std::optional<Day> in_service_since(const Question& question) {
   const auto* declared = question.facts.one<DeclaredDomain>(question.target);
   return declared ? declared->in_service_since : std::nullopt;
@@ -28,7 +24,7 @@ Judgement created_of(const Question& question, const Registration& seen) {
   if (!seen.created) return judged(Verdict::Unknown, "created-not-shown");
   const auto since = in_service_since(question);
   if (!since) return judged(Verdict::Unknown, "start-not-declared", dated(seen, since));
-  if (*seen.created <= *since + slack) return judged(Verdict::Met, "created-before-start", dated(seen, since));
+  if (*seen.created <= *since + registry_slack) return judged(Verdict::Met, "created-before-start", dated(seen, since));
   return change_was_approved_around(question, *seen.created)
              ? judged(Verdict::Met, "created-anew-approved", dated(seen, since))
              : judged(Verdict::Attention, "created-after-start", dated(seen, since));
@@ -40,7 +36,7 @@ Judgement age_of(const Question& question, const Registration& seen) {
   const auto since = in_service_since(question);
   if ((question.on - *seen.created).count() > question.profile.domain.young_days)
     return judged(Verdict::Met, "not-young", dated(seen, since));
-  const bool as_declared = since && *seen.created <= *since + slack;
+  const bool as_declared = since && *seen.created <= *since + registry_slack;
   if (as_declared || change_was_approved_around(question, *seen.created))
     return judged(Verdict::Met, "young-as-declared", dated(seen, since));
   return judged(Verdict::Attention, "young", dated(seen, since));

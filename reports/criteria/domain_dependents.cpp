@@ -4,6 +4,7 @@
 
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
+#include "reports/criteria/domain_registration.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"
 
@@ -69,13 +70,7 @@ Judgement state_of(const DomainDependents& seen, const DomainRules& rules) {
   const Sorted found = sorted(seen, [&](const Dependent& it, const RegistryWord& word, Sorted& out) {
     if (word.registered == Answer::No) return;
     if (word.registered != Answer::Yes) return out.untold.push_back(it.registry_name + " (" + word.because + ")");
-    Verdict worst = Verdict::Met;
-    std::string decisive;
-    for (const auto& state : word.state) {
-      const auto known = rules.states.find(state);
-      const Verdict verdict = known == rules.states.end() ? Verdict::Attention : known->second;
-      if (is_worse(verdict, worst)) worst = verdict, decisive = state;
-    }
+    const auto [worst, decisive] = judged_state(rules, word.state);
     const bool daily = decisive == "auto renew period" || decisive == "pending update" || decisive == "transfer period";
     if (worst == Verdict::Met || daily) return void(++out.sound);
     const bool lapsed = worst == Verdict::NotMet && runs_or_receives(it.kind);

@@ -48,8 +48,7 @@ Judgement generic_expiry(const Question& question, Day until) {
 Judgement expiry_of(const Question& question, const Registration& seen) {
   if (auto why = unless_held_by_the_operator(question, seen)) return *why;
   if (!seen.expires) return judged(Verdict::Unknown, "expiry-not-shown");
-  const bool is_jp = seen.kind != RegistrationKind::Gtld && seen.kind != RegistrationKind::Unknown;
-  if (is_jp) return jp_expiry(question, *seen.expires);
+  if (is_jp(seen)) return jp_expiry(question, *seen.expires);
   return is_in_state(seen, "auto renew period") ? grace_expiry(question, seen)
                                                 : generic_expiry(question, *seen.expires);
 }

@@ -11,10 +11,6 @@ namespace kenshin {
 
 namespace {
 
-using std::chrono::days;
-
-constexpr days slack{1};  // a registry's day may be another than Japan's
-
 const DeclaredFormerDomain& former_of(const Question& question) {
   static const DeclaredFormerDomain none;
   const auto* declared = question.facts.one<DeclaredFormerDomain>(question.target);
@@ -83,7 +79,7 @@ Judgement reused_of(const Question& question, const Registration& seen) {
   if (!seen.created) return judged(Verdict::Unknown, "created-not-shown");
   const auto& last_used = former_of(question).last_used;
   if (!last_used) return judged(Verdict::Unknown, "last-use-not-declared", said);
-  if (*seen.created > *last_used + slack) return taken_anew(question, seen, said);
+  if (*seen.created > *last_used + registry_slack) return taken_anew(question, seen, said);
   return seen.holder_compared == HolderCompared::Other ? judged(Verdict::Attention, "former-holder-other", said)
                                                        : judged(Verdict::Met, "former-not-reused", said);
 }

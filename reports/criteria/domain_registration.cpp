@@ -58,15 +58,24 @@ bool change_was_approved_since(const Question& question, Day day) {
   return any_approved(question, [&](Day on) { return on >= day - window; });
 }
 
-StateJudged judged_state(const Question& question, const Registration& seen) {
+bool is_jp(const Registration& seen) {
+  return seen.kind != RegistrationKind::Gtld && seen.kind != RegistrationKind::Unknown;
+}
+
+StateJudged judged_state(const DomainRules& rules, const std::vector<std::string>& states) {
   StateJudged out;
-  for (const std::string& state : seen.state) {
-    const auto known = question.profile.domain.states.find(state);
-    Verdict verdict = known == question.profile.domain.states.end() ? Verdict::Attention : known->second;
-    if (state == "auto renew period" && renews_itself(question)) verdict = Verdict::Met;
+  for (const std::string& state : states) {
+    const auto known = rules.states.find(state);
+    const Verdict verdict = known == rules.states.end() ? Verdict::Attention : known->second;
     if (out.decisive.empty() || is_worse(verdict, out.verdict)) out = {verdict, state};
   }
   return out;
+}
+
+StateJudged judged_state(const Question& question, const Registration& seen) {
+  DomainRules rules = question.profile.domain;
+  if (renews_itself(question)) rules.states["auto renew period"] = Verdict::Met;
+  return judged_state(rules, seen.state);
 }
 
 std::vector<std::string> missing_locks(const Registration& seen) {

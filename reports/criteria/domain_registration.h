@@ -1,6 +1,7 @@
 // What the rows about a domain's registration (domain_*.cpp) share.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,11 +27,19 @@ bool renews_itself(const Question&);  // as declared
 bool change_was_approved_around(const Question&, Day);
 bool change_was_approved_since(const Question&, Day);
 
-// The worst verdict among the registration's states, and the state that decides; Met for none but good ones.
+// A registry's day may be another than Japan's.
+constexpr std::chrono::days registry_slack{1};
+
+// Of a .jp name: its registry renews by itself.
+bool is_jp(const Registration&);
+
+// The worst verdict among states of a registration, and the state that decides; Met for none but good ones.
 struct StateJudged {
   Verdict verdict = Verdict::Met;
   std::string decisive;
 };
+StateJudged judged_state(const DomainRules&, const std::vector<std::string>& states);
+// The registration's; the auto renew period is as good as any other where the name is declared to renew itself.
 StateJudged judged_state(const Question&, const Registration&);
 
 // The locks a name of that kind can carry and does not.
