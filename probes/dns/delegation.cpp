@@ -20,15 +20,8 @@ constexpr auto longest_wait = std::chrono::milliseconds{3000};
 Deadline soon(const Session& session) { return deadline_in(std::min(session.timeout, longest_wait)); }
 
 std::string rcode_words(int rcode) {
-  switch (rcode) {
-    case 0: return "answers, but not with authority";
-    case 1: return "FORMERR";
-    case 2: return "SERVFAIL";
-    case 3: return "says the name does not exist, without authority";
-    case 5: return "REFUSED";
-    case 9: return "NOTAUTH";
-    default: return "rcode " + std::to_string(rcode);
-  }
+  if (rcode == 0) return "answers, but not with authority";
+  return rcode == 3 ? "says the name does not exist, without authority" : rcode_name(rcode);
 }
 
 std::set<std::string> name_servers_in(const std::vector<DnsRecord>& section, const std::string& zone) {

@@ -150,4 +150,16 @@ bool answers(const DnsMessage& message, const DnsQuestion& question, std::uint16
   return message.is_answer && message.id == id && message.question == question;
 }
 
+std::string rcode_name(int rcode) {
+  switch (rcode) {
+    case 1: return "FORMERR";
+    case 2: return "SERVFAIL";
+    case 3: return "NXDOMAIN";
+    case 4: return "NOTIMP";
+    case 5: return "REFUSED";
+    case 9: return "NOTAUTH";
+    default: return "rcode " + std::to_string(rcode);
+  }
+}
+
 }  // namespace kenshin

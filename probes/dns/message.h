@@ -40,4 +40,7 @@ Result<DnsMessage> parse_dns_message(Bytes);
 // Whether it is the answer to that very question: id, QR, name, type.
 bool answers(const DnsMessage&, const DnsQuestion&, std::uint16_t id);
 
+// As IANA's registry of DNS RCODEs calls it: "SERVFAIL"; "rcode 17" for one that is not seen in answers to queries.
+std::string rcode_name(int rcode);
+
 }  // namespace kenshin

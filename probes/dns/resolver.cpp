@@ -25,16 +25,6 @@ using UnboundResult = std::unique_ptr<ub_result, decltype([](ub_result* result) 
 constexpr auto longest_wait = std::chrono::milliseconds{3000};
 constexpr int class_in = 1, nxdomain = 3;
 
-std::string rcode_text(int rcode) {  // IANA DNS RCODEs
-  switch (rcode) {
-    case 1: return "FORMERR";
-    case 2: return "SERVFAIL";
-    case 4: return "NOTIMP";
-    case 5: return "REFUSED";
-    default: return "rcode " + std::to_string(rcode);
-  }
-}
-
 // What libunbound keeps to itself but for the packet: the aliases on the way, and how long the signatures hold.
 void read_packet(const ub_result& result, DnsAnswer& out) {
   if (result.answer_packet == nullptr || result.answer_len <= 0) return;
@@ -65,7 +55,7 @@ Result<DnsAnswer> answer_of(int failure, const ub_result* result) {
     return out;
   }
   if (result->rcode != 0 && result->rcode != nxdomain)
-    return Error{Error::Kind::Unreachable, "the DNS gave no answer (" + rcode_text(result->rcode) + ")"};
+    return Error{Error::Kind::Unreachable, "the DNS gave no answer (" + rcode_name(result->rcode) + ")"};
   out.secure = result->secure != 0;
   out.found = result->nxdomain != 0   ? DnsFound::NoName
               : result->havedata != 0 ? DnsFound::Records
