@@ -26,14 +26,11 @@ constexpr std::array consultation = {Role::Consult, Role::Login, Role::Api, Role
 constexpr std::array keeping = {Role::Consult, Role::Login, Role::Api, Role::Media, Role::Data};
 
 constexpr TargetKind endpoint = TargetKind::Endpoint;
-constexpr TargetKind domain = TargetKind::Domain;
 constexpr TargetKind host = TargetKind::Host;
 
 constexpr std::string_view xii = "オンライン診療 checklist 2026, 2.5.2-1.xii";
 constexpr std::string_view xii_ipa = "オンライン診療 checklist 2026, 2.5.2-1.xii; IPA/CRYPTREC TLS暗号設定ガイドライン";
 constexpr std::string_view xii_br = "オンライン診療 checklist 2026, 2.5.2-1.xii; CA/B Forum TLS BR 2.2.6";
-constexpr std::string_view xiv = "オンライン診療 checklist 2026, 2.5.2-1.xiv";
-constexpr std::string_view xiv_dnssec = "オンライン診療 checklist 2026, 2.5.2-1.xiv; RFC 4035; RFC 8624";
 constexpr std::string_view kept_in_japan = "オンライン診療 checklist 2026, 2.5.2-2.i";
 constexpr std::string_view v = "オンライン診療 checklist 2026, 2.5.1-1.v";
 constexpr std::string_view vi = "オンライン診療 checklist 2026, 2.5.1-1.v and vi";
@@ -105,63 +102,6 @@ constexpr auto criteria = std::to_array<Criterion>({
      gives(unknown, not_applicable, met, attention), judge_post_quantum},
     {"tls.version.tls12", xii, endpoint, consultation, gives(unknown, met), judge_tls12},
     {"place.japan", kept_in_japan, endpoint, keeping, gives(unknown, met, attention, not_met), judge_place_japan},
-    {"domain.registered", xiv, domain, {}, gives(unknown, met, attention, not_met), judge_domain_registered},
-    {"domain.state", xiv, domain, {}, gives(unknown, not_applicable, met, attention, not_met), judge_domain_state},
-    {"domain.expiry", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_expiry},
-    {"domain.lock", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_lock},
-    {"domain.young", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_young},
-    {"domain.dnssec",
-     xiv_dnssec,
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention, not_met),
-     judge_domain_dnssec},
-    {"domain.caa", "RFC 8659", domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_caa},
-    {"domain.no_mail",
-     "RFC 7505; RFC 7208; RFC 7489",
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention),
-     judge_domain_no_mail},
-    {"domain.mail",
-     "RFC 7208; RFC 7489; RFC 8461; RFC 7672",
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention),
-     judge_domain_mail},
-    {"domain.delegation",
-     "RFC 1034 4.2.2; RFC 2182; RFC 1912 2.8",
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention),
-     judge_domain_delegation},
-    {"domain.dependents.lame", xiv, domain, {}, gives(unknown, not_applicable, met, attention), judge_domain_lame},
-    {"domain.dependents.registered",
-     xiv,
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention, not_met),
-     judge_dependents_registered},
-    {"domain.dependents.state",
-     xiv,
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention, not_met),
-     judge_dependents_state},
-    {"domain.dependents.expiry",
-     xiv,
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention),
-     judge_dependents_expiry},
-    {"domain.dependents.dangling", xiv, domain, {}, gives(unknown, met, attention), judge_dependents_dangling},
-    {"domain.dependents.takeover",
-     xiv,
-     domain,
-     {},
-     gives(unknown, not_applicable, met, attention),
-     judge_dependents_takeover},
-    {"domain.dependents.wildcard", xiv, domain, {}, gives(unknown, met, attention), judge_domain_wildcard},
     {"host.os.supported", v, host, {}, gives(unknown, met, attention, not_met), judge_os_supported},
     {"host.updates.pending_security",
      v,
@@ -196,12 +136,11 @@ constexpr auto criteria = std::to_array<Criterion>({
 std::span<const Criterion> all_criteria() {
   static const std::vector<Criterion> all = [] {
     std::vector<Criterion> out(criteria.begin(), criteria.end());
-    const auto first_of_domains =
-        std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges != TargetKind::Endpoint; });
-    out.insert(first_of_domains, weakness_criteria().begin(), weakness_criteria().end());
-    const auto first_of_hosts =
-        std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges == TargetKind::Host; });
-    out.insert(first_of_hosts, domain_criteria().begin(), domain_criteria().end());
+    for (const auto more : {weakness_criteria(), domain_criteria()}) {
+      const auto first_of_hosts =
+          std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges == TargetKind::Host; });
+      out.insert(first_of_hosts, more.begin(), more.end());
+    }
     return out;
   }();
   return all;

@@ -1,4 +1,4 @@
-// The criteria about how a domain is held, and about former domains (domain_criteria.cpp).
+// The criteria about domains: how they are held, the DNS, what they lean on, and former ones (domain_criteria.cpp).
 #pragma once
 
 #include <span>
