@@ -8,6 +8,7 @@
 
 #include "probes/base/json_fields.h"
 #include "probes/domain/public_suffix.h"
+#include "probes/domain/rdap_bootstrap.h"
 #include "probes/net/budget.h"
 #include "probes/net/fetch_url.h"
 #include "probes/place/ranges.h"
@@ -243,7 +244,7 @@ int import(const Arguments& arguments, const std::string& format, const std::str
 
 // https, or http on this very machine.
 bool may_fetch(std::string_view url) {
-  return url.starts_with("https://") || url.starts_with("http://127.") || url.starts_with("http://[::1]");
+  return url.starts_with("https://") || (url.starts_with("http://") && is_on_loopback(url));
 }
 
 int update(const Arguments& arguments, const std::string& format, const std::string& folder, const Program& program) {

@@ -211,6 +211,7 @@ TEST_F(DataCommand, BelievesOnlyAServerThatProvesItsName) {
   const auto said = kenshin("data update --url https://127.0.0.1:" + std::to_string(nginx.port()) + "/a.json");
   EXPECT_EQ(said.status, 69) << said.output;
   EXPECT_EQ(kenshin("data update --url http://www.example.jp/a.json").status, 64);
+  EXPECT_EQ(kenshin("data update --url http://127.0.0.1.example.jp/a.json").status, 64);
 }
 
 TEST_F(DataCommand, FetchesNothingWhereNoAddressIsKnown) {
