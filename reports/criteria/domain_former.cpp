@@ -39,6 +39,7 @@ Parameters told(const Question& question, const Registration& seen) {
 
 Judgement held_of(const Question& question, const Registration& seen) {
   if (was_released(question)) return judged(Verdict::NotApplicable, "former-released");
+  if (auto differs = unless_zone_disagrees(question, seen)) return *differs;
   const Parameters said = told(question, seen);
   if (seen.registered == Answer::No) return judged(Verdict::NotMet, "former-not-held", said);
   if (auto why = unless_held_by_the_operator(question, seen)) return *why;
@@ -71,6 +72,8 @@ Judgement taken_anew(const Question& question, const Registration& seen, const P
 Judgement reused_of(const Question& question, const Registration& seen) {
   if (const auto platform = platform_of(question.target))
     return judged(Verdict::Attention, "former-on-platform", {{"platform", *platform}});
+  if (was_released(question))
+    if (auto differs = unless_zone_disagrees(question, seen)) return *differs;
   const Parameters said = told(question, seen);
   if (seen.registered == Answer::No && was_released(question)) return judged(Verdict::NotMet, "former-free", said);
   if (auto why = unless_registered(seen)) return *why;
@@ -87,13 +90,15 @@ Judgement reused_of(const Question& question, const Registration& seen) {
 }  // namespace
 
 Judgement judge_former_held(const Question& question) {
-  return worst_of<Registration>(question,
-                                [&](const Registration& seen, const Observation&) { return held_of(question, seen); });
+  return with_delegation(question, worst_of<Registration>(question, [&](const Registration& seen, const Observation&) {
+                           return held_of(question, seen);
+                         }));
 }
 
 Judgement judge_former_reused(const Question& question) {
-  return worst_of<Registration>(
-      question, [&](const Registration& seen, const Observation&) { return reused_of(question, seen); });
+  return with_delegation(question, worst_of<Registration>(question, [&](const Registration& seen, const Observation&) {
+                           return reused_of(question, seen);
+                         }));
 }
 
 Judgement judge_former_listed(const Question& question) {

@@ -41,6 +41,26 @@ std::optional<Judgement> unless_held_by_the_operator(const Question& question, c
   return unless_registered(seen);
 }
 
+Answer is_delegated(const Question& question) {
+  const auto* seen = question.facts.one<DomainDelegation>(question.target);
+  if (!seen) return Answer::Unknown;
+  if (seen->delegated == DnsFound::Records) return Answer::Yes;
+  return seen->delegated == DnsFound::NoName ? Answer::No : Answer::Unknown;
+}
+
+std::optional<Judgement> unless_zone_disagrees(const Question& question, const Registration& seen) {
+  if (seen.registered != Answer::No || is_delegated(question) != Answer::Yes) return std::nullopt;
+  return judged(Verdict::Attention, "in-dns-not-registered", {{"source", seen.server}});
+}
+
+Judgement with_delegation(const Question& question, Judgement judgement) {
+  const std::string& code = judgement.because.code;
+  if (code == "in-dns-not-registered" || code == "registered-not-in-dns")
+    for (const Observation* seen : question.facts.of<DomainDelegation>(question.target))
+      judgement.evidence.push_back(seen->id);
+  return judgement;
+}
+
 bool is_in_state(const Registration& seen, std::string_view state) { return has(seen.state, state); }
 
 bool renews_itself(const Question& question) {

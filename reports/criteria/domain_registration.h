@@ -20,6 +20,14 @@ std::optional<Judgement> unless_registered(const Registration&);
 // The same for rows about who holds the name and how well it is guarded: not for a name lent by a platform.
 std::optional<Judgement> unless_held_by_the_operator(const Question&, const Registration&);
 
+// Whether the zone above names servers for the registered name: Unknown where that was not seen.
+Answer is_delegated(const Question&);
+// A registry and the zone it makes cannot both be right where the one knows no such name and the other delegates it: a
+// question to a person; nothing where they agree, or where nobody knows.
+std::optional<Judgement> unless_zone_disagrees(const Question&, const Registration&);
+// With the delegation as evidence, too, where such a question is asked.
+Judgement with_delegation(const Question&, Judgement);
+
 bool is_in_state(const Registration&, std::string_view state);
 bool renews_itself(const Question&);  // as declared
 

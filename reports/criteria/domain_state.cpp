@@ -31,39 +31,25 @@ bool should_be_delegated(const Registration& seen) {
   });
 }
 
-// Whether the zone above names servers for it: Unknown where that was not seen.
-Answer is_delegated(const Question& question) {
-  const auto* seen = question.facts.one<DomainDelegation>(question.target);
-  if (!seen) return Answer::Unknown;
-  if (seen->delegated == DnsFound::Records) return Answer::Yes;
-  return seen->delegated == DnsFound::NoName ? Answer::No : Answer::Unknown;
-}
-
-Judgement registered_of(const Registration& seen, Answer delegated) {
+Judgement registered_of(const Question& question, const Registration& seen) {
+  if (auto differs = unless_zone_disagrees(question, seen)) return *differs;
   const Parameters told = {{"source", seen.server}};
   switch (seen.registered) {
     case Answer::Yes:
-      if (delegated == Answer::No && should_be_delegated(seen))
+      if (is_delegated(question) == Answer::No && should_be_delegated(seen))
         return judged(Verdict::Attention, "registered-not-in-dns", told);
       return judged(Verdict::Met, "registered", told);
-    case Answer::No:
-      if (delegated == Answer::Yes) return judged(Verdict::Attention, "in-dns-not-registered", told);
-      return judged(Verdict::NotMet, "not-registered", told);
+    case Answer::No: return judged(Verdict::NotMet, "not-registered", told);
     default: return judged(Verdict::Unknown, "registration-undecided", told);
   }
 }
 
 }  // namespace
 
-// A registry and the zone it makes cannot both be right where they differ: a person asks.
 Judgement judge_domain_registered(const Question& question) {
-  const Answer delegated = is_delegated(question);
-  Judgement out = worst_of<Registration>(
-      question, [&](const Registration& seen, const Observation&) { return registered_of(seen, delegated); });
-  if (out.verdict == Verdict::Attention)
-    for (const Observation* seen : question.facts.of<DomainDelegation>(question.target))
-      out.evidence.push_back(seen->id);
-  return out;
+  return with_delegation(question, worst_of<Registration>(question, [&](const Registration& seen, const Observation&) {
+                           return registered_of(question, seen);
+                         }));
 }
 
 Judgement judge_domain_state(const Question& question) {

@@ -37,6 +37,12 @@ World former(const char* intent) {
   return former(intent, [](Registration&) {});
 }
 
+World delegated(World world) {
+  DomainDelegation seen;
+  seen.delegated = DnsFound::Records;
+  return world.sees(seen);
+}
+
 void add_held(std::vector<Case>& out) {
   const char* held = "domain.former.held";
   out.push_back(former("keep").says(held, Verdict::Met, "former-held"));
@@ -45,6 +51,9 @@ void add_held(std::vector<Case>& out) {
   out.push_back(former("keep", [](Registration& r) {
                   r.registered = Answer::No;
                 }).says(held, Verdict::NotMet, "former-not-held"));
+  out.push_back(delegated(former("keep", [](Registration& r) {
+                  r.registered = Answer::No;
+                })).says(held, Verdict::Attention, "in-dns-not-registered"));
   out.push_back(former("keep", [](Registration& r) {
                   r.registered = Answer::Unknown;
                 }).says(held, Verdict::Unknown, "registration-undecided"));
@@ -72,6 +81,9 @@ void add_reused(std::vector<Case>& out) {
   out.push_back(former("released", [](Registration& r) {
                   r.registered = Answer::No;
                 }).says(reused, Verdict::NotMet, "former-free"));
+  out.push_back(delegated(former("released", [](Registration& r) {
+                  r.registered = Answer::No;
+                })).says(reused, Verdict::Attention, "in-dns-not-registered"));
   out.push_back(former("keep", [](Registration& r) {
                   r.registered = Answer::No;
                 }).says(reused, Verdict::NotApplicable, "no-registration"));
