@@ -9,10 +9,6 @@ namespace kenshin {
 
 namespace {
 
-bool is_below(const std::string& name, const std::string& domain) {
-  return name == domain || (name.size() > domain.size() && name.ends_with("." + domain));
-}
-
 template <class T>
 std::vector<T> ascending(std::vector<T> all) {
   std::sort(all.begin(), all.end());
@@ -53,7 +49,7 @@ class Accepting {
     }
     for (auto& [name, it] : out_.baseline.domains) {
       for (const BaselineCertificate& certificate : certificates_)
-        if (is_below(parse_target(TargetKind::Endpoint, certificate.endpoint)->name, name))
+        if (is_at_or_below(parse_target(TargetKind::Endpoint, certificate.endpoint)->name, name))
           it.certificates.push_back(certificate);
       it.certificates = ascending(std::move(it.certificates));
     }

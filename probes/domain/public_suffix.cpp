@@ -94,6 +94,11 @@ constexpr std::array<std::string_view, 7> designated_cities = {
 
 }  // namespace
 
+bool is_at_or_below(std::string_view name, std::string_view domain) {
+  if (name.size() <= domain.size()) return name == domain;
+  return name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
+}
+
 std::optional<std::string> registry_name(std::string_view name) {
   const auto host = host_name(name);
   return host ? below_suffix(*host, PSL_TYPE_ICANN) : std::nullopt;

@@ -20,6 +20,9 @@ std::optional<std::string> registry_name(std::string_view name);
 // from registry_name() exactly where the name lives on somebody's platform.
 std::optional<std::string> site_name(std::string_view name);
 
+// Whether the name is the domain itself or a name below it; both in canonical form.
+bool is_at_or_below(std::string_view name, std::string_view domain);
+
 // Which of JPRS's kinds a registry name belongs to, by its suffix: example.jp general, example.or.jp organisational,
 // example.tokyo.jp prefecture, example.chuo.tokyo.jp and city.kobe.jp geographic. Gtld for every other top-level
 // domain, Unknown where registry_name() finds nothing.

@@ -2,11 +2,10 @@
 
 #include <curl/curl.h>
 
-#include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "probes/base/text.h"
+#include "probes/domain/http_refusal.h"
 #include "probes/domain/rdap_bootstrap.h"
 #include "probes/net/fetch_url.h"
 
@@ -35,28 +34,6 @@ Result<HttpReply> fetch(const std::string& url, std::string_view base, const Ses
   return reply;
 }
 
-bool is_of_a_quota(std::string_view body) {
-  constexpr std::array<std::string_view, 4> words = {"quota", "rate limit", "limit exceeded", "too many"};
-  const std::string said = lower_ascii(body.substr(0, 4096));
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return said.find(word) != std::string::npos; });
-}
-
-// RFC 7480 5.2 to 5.5; some servers answer a quota by 403 or 422.
-Error refusal(const HttpReply& reply, const std::optional<Instant>& not_before) {
-  std::string said = "RDAP: HTTP " + std::to_string(reply.status);
-  if (not_before) said += ", not again before " + to_text(*not_before);
-  const bool quota = is_of_a_quota(text_of(reply.body));
-  switch (reply.status) {
-    case 422:
-    case 429: return {Error::Kind::RateLimited, said};
-    case 503: return {not_before ? Error::Kind::RateLimited : Error::Kind::Malformed, said};
-    case 401:
-    case 403: return {quota ? Error::Kind::RateLimited : Error::Kind::Denied, said};
-    case 404: return {Error::Kind::Absent, said};
-    default: return {Error::Kind::Malformed, said};
-  }
-}
-
 }  // namespace
 
 std::string rdap_question(std::string_view base, std::string_view name) {
@@ -72,7 +49,7 @@ RdapSaid ask_rdap(const std::string& url, std::string_view base, std::string_vie
   if (reply->status == 200) return {parse_rdap_domain(body, name), false, not_before};
   const std::string* type = reply->header("content-type");
   const bool speaks = (type != nullptr && lower_ascii(*type).starts_with(rdap_type)) || is_rdap_not_found(body);
-  return {refusal(*reply, not_before), speaks, not_before};
+  return {http_refusal(*reply, "RDAP", not_before), speaks, not_before};
 }
 
 Result<Done> ask_rdap_help(const std::string& base, const Session& session) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "probes/base/json_fields.h"
+#include "probes/base/foreign_json_fields.h"
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
@@ -61,17 +61,6 @@ std::string without_blanks(std::string_view text) {
   for (const char c : lower_ascii(text))
     if (c != ' ' && c != '_' && c != '-') out += c;
   return out;
-}
-
-const Json* member(const Json& object, const char* key) {
-  if (!object.is_object()) return nullptr;
-  const auto at = object.find(key);
-  return at == object.end() ? nullptr : &*at;
-}
-
-std::string text_member(const Json& object, const char* key) {
-  const Json* at = member(object, key);
-  return at != nullptr && at->is_string() ? at->get<std::string>() : std::string();
 }
 
 // The first elements of an array; nothing where it is none.

@@ -27,13 +27,6 @@ Result<Registry> registry_of(const std::string& name, const Session& session) {
   return Error{Error::Kind::Unsupported, "no RDAP server is known for ." + name.substr(name.rfind('.') + 1)};
 }
 
-// "rdap.example:8443" of its URL.
-std::string server_of(std::string_view url) {
-  const auto begin = url.find("://");
-  if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
-  return lower_ascii(url.substr(0, url.find('/')));
-}
-
 // A free name may be taken the same day: that is never believed longer.
 std::chrono::hours oldest(Freshness freshness, Answer registered) {
   return freshness == Freshness::Own || registered == Answer::No ? std::chrono::hours(24) : std::chrono::hours(7 * 24);
@@ -122,7 +115,7 @@ class LookUp {
 
   RdapSaid rdap(const std::string& url) {
     RdapSaid said{Error{}, false, std::nullopt};
-    const auto asked = at_its_turn(server_of(url), {session_.whois_pause, std::nullopt}, session_, [&] {
+    const auto asked = at_its_turn(server_of_url(url), {session_.whois_pause, std::nullopt}, session_, [&] {
       ++connections_;
       said = ask_rdap(url, registry_.server, name_, session_);
       return AfterQuestion{said.not_before, was_reached(said.answer)};
@@ -149,11 +142,12 @@ class LookUp {
 
   Result<Done> help() {
     Result<Done> said = Done{};
-    const auto asked = at_its_turn(server_of(registry_.server), {session_.whois_pause, std::nullopt}, session_, [&] {
-      ++connections_;
-      said = ask_rdap_help(registry_.server, session_);
-      return AfterQuestion{std::nullopt, was_reached(said)};
-    });
+    const auto asked =
+        at_its_turn(server_of_url(registry_.server), {session_.whois_pause, std::nullopt}, session_, [&] {
+          ++connections_;
+          said = ask_rdap_help(registry_.server, session_);
+          return AfterQuestion{std::nullopt, was_reached(said)};
+        });
     return asked ? said : asked;
   }
 

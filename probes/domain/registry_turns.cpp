@@ -132,6 +132,12 @@ Result<Done> wait_for_turn(const std::string& server, const Turns& turns, const 
 
 }  // namespace
 
+std::string server_of_url(std::string_view url) {
+  const auto begin = url.find("://");
+  if (begin != std::string_view::npos) url.remove_prefix(begin + 3);
+  return lower_ascii(url.substr(0, url.find('/')));
+}
+
 bool wait_politely(const Session& session, milliseconds time) {
   if (session.registries.wait) return session.registries.wait(time);
   std::this_thread::sleep_for(time);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "probes/base/result.h"
 #include "probes/session.h"
@@ -30,6 +31,9 @@ struct AfterQuestion {
 // was asked.
 Result<Done> at_its_turn(const std::string& server, const TurnRules&, const Session&,
                          const std::function<AfterQuestion()>& question);
+
+// "rdap.example:8443" of its URL: how a web server is called in turns.
+std::string server_of_url(std::string_view url);
 
 // session.registries.wait, or a wait that nothing ends.
 bool wait_politely(const Session&, std::chrono::milliseconds);

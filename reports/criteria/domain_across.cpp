@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "probes/domain/public_suffix.h"
 #include "reports/criteria/domain_registration.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"
@@ -17,10 +18,6 @@ using std::chrono::days;
 
 constexpr days slack{1};
 constexpr std::string_view older = "domain.certificate_older", reused = "domain.former.reused";
-
-bool is_below(const std::string& name, const std::string& domain) {
-  return name == domain || (name.size() > domain.size() && name.ends_with("." + domain));
-}
 
 Day first_day(const CertificateChain& chain) {
   Instant first = chain.certificates.front().not_before;
@@ -78,7 +75,7 @@ void DomainsAcross::add_older(const Known& known, Said& said) const {
   const FirstUse* first = nullptr;
   bool any_below = false;
   for (const FirstUse& use : uses_) {
-    if (!is_below(use.endpoint.name, known.domain.name)) continue;
+    if (!is_at_or_below(use.endpoint.name, known.domain.name)) continue;
     any_below = true;
     if (use.since && (!first || *use.since < *first->since)) first = &use;
   }
