@@ -82,7 +82,7 @@ Judgement issuer_of(const Question& question, const IssuedCertificates& seen) {
   const auto known = known_issuers(*before, seen);
   std::vector<std::string> others;
   for (const IssuedCertificate& it : seen.certificates)
-    if (it.not_before > before->taken && !known.contains(organisation_of(it.issuer))) others.push_back(shown(it));
+    if (!known.contains(organisation_of(it.issuer))) others.push_back(shown(it));
   const Parameters told = {{"source", seen.server},
                            {"taken", to_text(day_in_japan(before->taken))},
                            {"certificates", list_text(others, most_shown)}};
@@ -110,7 +110,7 @@ bool has_new_contents(const ArchivedPages& seen, Day last_used) {
     if (day_in_japan(page.at) <= last_used) before.insert(page.digest);
   return std::any_of(seen.pages.begin(), seen.pages.end(), [&](const ArchivedPage& page) {
     const bool shows = page.status >= 200 && page.status < 400;
-    return shows && day_in_japan(page.at) > last_used && !before.contains(page.digest);
+    return shows && !before.contains(page.digest);
   });
 }
 

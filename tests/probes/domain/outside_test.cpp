@@ -120,6 +120,7 @@ TEST_F(Outside, NeverTakesARefusalForData) {
   EXPECT_EQ(failure(http("404 Not Found", "[]")), Error::Kind::Malformed);
   EXPECT_EQ(failure(http("200 OK", "<html>Welcome</html>", "Content-Type: text/html\r\n")), Error::Kind::Malformed);
   EXPECT_EQ(failure(http("200 OK", some.substr(0, some.size() / 2))), Error::Kind::Malformed);
+  EXPECT_EQ(failure(http("200 OK", "[]" + std::string(2 << 20, ' '))), Error::Kind::Malformed) << "its beginning";
   EXPECT_EQ(failure(http("302 Found", "", "Location: http://127.0.0.1:1/\r\n")), Error::Kind::Malformed);
 }
 
@@ -162,6 +163,21 @@ TEST_F(Outside, AsksCrtShWhereCertSpotterDidNotTellAll) {
   ASSERT_FALSE(neither);
   EXPECT_EQ(neither.error().kind, Error::Kind::RateLimited);
   EXPECT_NE(neither.error().detail.find("crt.sh: HTTP 502"), std::string::npos) << neither.error().detail;
+}
+
+TEST_F(Outside, KeepsThePartThatOneToldWhereTheOtherTellsNothing) {
+  const RdapServer first(RdapServer::Answers{{spotted, {http("200 OK", "[" + issuance("2", "2026-05-01") + "]")}}});
+  const RdapServer second(RdapServer::Answers{{listed, {http("502 Bad Gateway", ""), http("200 OK", row)}}});
+  world.session.outside.certspotter = first.base();
+  world.session.outside.crtsh = second.base();
+  const auto part = certificates();
+  ASSERT_TRUE(part) << part.error().detail;
+  EXPECT_EQ(part->source, "certspotter");
+  EXPECT_NE(part->because, "");
+  const auto whole = certificates();
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->source, "crtsh");
+  EXPECT_EQ(whole->because, "");
 }
 
 TEST_F(Outside, AsksTheArchiveOfFormerDomainsAlone) {
