@@ -9,6 +9,7 @@
 #include "probes/domain/baseline_fields.h"
 #include "probes/domain/dependent_fields.h"
 #include "probes/domain/facts_fields.h"
+#include "probes/domain/outside_fields.h"
 #include "probes/facts.h"
 #include "probes/facts_lines.h"
 #include "probes/host/facts_fields.h"

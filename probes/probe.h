@@ -18,6 +18,8 @@ struct Asked {
   std::string plain_http = {};                // AskedEndpoint::plain_http
   std::vector<AskedEndpoint> endpoints = {};  // of a domain: those declared at its name or below it
   std::string holder = {};  // of a domain: who should hold it; compared with the registry's word, never kept
+  bool is_former = false;   // of a domain: declared to be no longer in use
+  std::vector<std::string> known_domains = {};  // of a domain: the names of all domains of this run
 };
 
 // What may be asked of whom (docs/user-guide.md): 0 look-ups, 1 ordinary handshakes, 2 unusual hellos, 3 weakness

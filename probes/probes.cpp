@@ -7,6 +7,7 @@
 #include "probes/dns/delegation.h"
 #include "probes/dns/domain_dns.h"
 #include "probes/domain/dependents.h"
+#include "probes/domain/outside.h"
 #include "probes/domain/registration.h"
 #include "probes/host/this_host.h"
 #include "probes/place/place.h"
@@ -27,6 +28,7 @@ std::span<const Probe> all_probes() {
   static constexpr std::string_view registration[] = {Registration::name};
   static constexpr std::string_view dns[] = {DomainDns::name};
   static constexpr std::string_view dependents[] = {DomainDependents::name};
+  static constexpr std::string_view outside[] = {IssuedCertificates::name, DomainLookalikes::name, ArchivedPages::name};
   static constexpr std::string_view delegation[] = {DomainDelegation::name};
   static constexpr std::string_view host[] = {HostCollection::name,      OsIdentity::name,       UpdatesLastCheck::name,
                                               UpdatesLastOsUpdate::name, UpdatesPending::name,   UpdatesAuto::name,
@@ -42,6 +44,7 @@ std::span<const Probe> all_probes() {
       {"dns", TargetKind::Domain, PermissionClass::LookUp, "ask.dns", dns, observe_domain_dns},
       {"delegation", TargetKind::Domain, PermissionClass::LookUp, "ask.delegation", delegation, observe_delegation},
       {"dependents", TargetKind::Domain, PermissionClass::Ordinary, "ask.dependents", dependents, observe_dependents},
+      {"outside", TargetKind::Domain, PermissionClass::LookUp, "ask.outside", outside, observe_outside},
       {"host", TargetKind::Host, PermissionClass::LookUp, "ask.host", host, observe_this_host},
   });
   return probes;

@@ -30,6 +30,14 @@ struct Registries {
   std::function<bool(std::chrono::milliseconds)> wait;
 };
 
+// Sources that are asked only where the configuration says so: base URLs, empty for those that are off.
+struct OutsideSources {
+  std::string certspotter;  // [sources] certspotter: Cert Spotter's search over certificate logs
+  std::string crtsh;        // [sources] crtsh: crt.sh's, where the former is off or could not tell
+  std::string wayback;      // [sources] wayback: the Internet Archive's, of former domains
+  bool lookalikes = false;  // [sources] lookalikes: names easily mistaken for the domain, in the DNS alone
+};
+
 struct Session {
   std::function<Instant()> now;
   std::chrono::milliseconds timeout{5000};  // for one connection, from connect to answer
@@ -44,6 +52,7 @@ struct Session {
   std::string whois = "whois.jprs.jp:43";                      // [sources] whois
   std::chrono::milliseconds whois_pause{5000};                 // between two questions to the same registry's server
   Registries registries;
+  OutsideSources outside;
   std::string proxy;                           // "socks5://HOST:PORT" or "http://HOST:PORT" (CONNECT); empty: none
   std::string client_certificate, client_key;  // PEM files for endpoints that demand one; empty: none
   std::string authorized_by;                   // who allows weakness tests, and on what ground; empty: nobody did

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/base/text.h"
+#include "probes/domain/certificate_search.h"
 #include "probes/domain/holder.h"
 #include "probes/domain/public_suffix.h"
 
@@ -82,6 +83,9 @@ class Accepting {
     if (seen->registered != Answer::Yes)
       return refuse(seen->registered == Answer::No ? "cli.baseline.not-registered" : "cli.baseline.undecided");
     DeclaredBaseline accepted = accepted_of(*seen, out_.baseline.taken);
+    if (const auto* issued = about.one<IssuedCertificates>(target))
+      for (const IssuedCertificate& it : issued->certificates) accepted.issuers.push_back(organisation_of(it.issuer));
+    accepted.issuers = ascending(std::move(accepted.issuers));
     std::string& salt = out_.baseline.holder_salt;
     if (salt.empty()) salt = salt_of(accepted.holder_hash);
     if (salt_of(accepted.holder_hash) != salt) accepted.holder_hash.clear();  // facts of several runs in one file
@@ -121,7 +125,8 @@ std::vector<std::pair<std::string, std::string>> values_of(const DeclaredBaselin
           {"locks", join(it.locks, ", ")},
           {"name_servers", join(it.name_servers, ", ")},
           {"signed", it.is_signed ? "yes" : "no"},
-          {"certificates", join(certificates, ", ")}};
+          {"certificates", join(certificates, ", ")},
+          {"issuers", join(it.issuers, ", ")}};
 }
 
 }  // namespace kenshin

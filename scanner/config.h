@@ -13,6 +13,7 @@
 #include "probes/base/target.h"
 #include "probes/declared.h"
 #include "probes/facts.h"
+#include "probes/session.h"
 #include "reports/checklist/catalogue.h"
 
 namespace kenshin {
@@ -71,6 +72,7 @@ struct Sources {
   std::string trust_bundle;  // empty: the root programmes
   std::string baseline;      // empty: nothing was accepted to compare with
   std::string mmdb;          // a country database; empty: none
+  OutsideSources outside;    // off where nothing is said
 };
 
 // Paths are relative to the folder of the configuration file when written, and joined with it here.

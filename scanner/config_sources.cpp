@@ -1,8 +1,25 @@
 #include "scanner/config_sources.h"
 
+#include "probes/domain/outside.h"
 #include "probes/domain/rdap_bootstrap.h"
 
 namespace kenshin {
+
+namespace {
+
+// true for the public service, false for none, or the base URL of another.
+void read_outside(TomlTable& t, std::string_view key, std::string_view public_base, std::string& base) {
+  bool on = false;
+  if (t.holds_flag(key)) {
+    if (t.flag(key, on) && on) base = public_base;
+    return;
+  }
+  if (!t.text(key, base)) return;
+  if (!base.ends_with('/')) base += '/';
+  if (!is_rdap_base(base)) t.fault(key, "true, false or a base URL is expected: https, or http on loopback");
+}
+
+}  // namespace
 
 Sources read_sources(TomlTable& t, const std::filesystem::path& folder) {
   Sources s;
@@ -20,6 +37,10 @@ Sources read_sources(TomlTable& t, const std::filesystem::path& folder) {
     const auto server = parse_target(TargetKind::Endpoint, s.resolver);
     if (!server || !is_ip_literal(server->name)) t.fault("resolver", "ADDRESS or ADDRESS:PORT is expected");
   }
+  read_outside(t, "certspotter", certspotter_base, s.outside.certspotter);
+  read_outside(t, "crtsh", crtsh_base, s.outside.crtsh);
+  read_outside(t, "wayback", wayback_base, s.outside.wayback);
+  t.flag("lookalikes", s.outside.lookalikes);
   for (const auto& [name, file] :
        {std::pair{"trust_bundle", &s.trust_bundle}, std::pair{"trust_anchor", &s.trust_anchor},
         std::pair{"baseline", &s.baseline}, std::pair{"mmdb", &s.mmdb}, std::pair{"cache", &s.cache}})

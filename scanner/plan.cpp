@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "probes/base/text.h"
+#include "probes/domain/outside.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/registration.h"
 #include "probes/net/budget.h"
@@ -135,6 +136,14 @@ std::vector<Asked> addresses(const AskedEndpoint& endpoint, Session& session, bo
   return out;
 }
 
+// Without the endpoints and the holder.
+Asked asked_of(const Plan& plan, const Target& domain) {
+  Asked out{domain, ""};
+  out.is_former = plan.former.contains(domain);
+  for (const Target& known : plan.domains) out.known_domains.push_back(known.name);
+  return out;
+}
+
 // One target after the other is looked up and asked; each is forgotten when it is done.
 class Run {
  public:
@@ -187,7 +196,7 @@ class Run {
   }
 
   bool at_domain(const Target& domain) {
-    Asked asked{domain, ""};
+    Asked asked = asked_of(plan_, domain);
     asked.endpoints = below(domain);
     if (const auto holder = plan_.holders.find(domain); holder != plan_.holders.end()) asked.holder = holder->second;
     return observe_one(asked, session_, file_, reached_);
@@ -289,7 +298,10 @@ void print_plan(const Plan& plan, const Session& session, const Program& program
       if (probe.permission != level) continue;
       if (probe.looks_at == TargetKind::Endpoint)
         for (const auto& e : plan.endpoints) line(asked_text(e), probe);
-      if (probe.looks_at == TargetKind::Domain)
+      if (probe.name == "outside")
+        for (const auto& d : plan.domains)
+          for (const auto& whom : outside_asked(asked_of(plan, d), session)) line(d.name + " → " + whom, probe);
+      else if (probe.looks_at == TargetKind::Domain)
         for (const auto& d : plan.domains) line(whom_of(probe, d, session), probe);
       if (probe.looks_at == TargetKind::Host)
         for (const auto& h : plan.hosts) line(h.name, probe);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct Plan {
   std::vector<Target> domains;
   std::vector<Target> hosts;                   // this machine, under the name it was declared by
   std::map<Target, std::string> holders = {};  // of domains: who should hold them
+  std::set<Target> former = {};                // of domains: those no longer in use
 };
 
 // How a run ended: what was asked to the end, and what was not because it was told to stop.

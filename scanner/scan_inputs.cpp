@@ -89,8 +89,10 @@ class Reading {
       out_.plan.holders[target] =
           domain.declared.holder.empty() && !is_vendors ? config->clinic.clinic_name : domain.declared.holder;
     }
-    for (const auto& domain : config->former_domains)
+    for (const auto& domain : config->former_domains) {
       out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});
+      out_.plan.former.insert(out_.plan.domains.back());
+    }
     for (const auto& host : config->hosts) {
       if (host.facts_file.empty()) out_.plan.hosts.push_back({TargetKind::Host, host.label, 0});
       else if (const auto code = read_host(host.facts_file, host.label)) return code;
@@ -124,6 +126,7 @@ class Reading {
     if (!sources.resolver.empty() && session_.resolver.empty()) session_.resolver = sources.resolver;
     if (!sources.trust_anchor.empty()) session_.trust_anchor = sources.trust_anchor;
     session_.mmdb = sources.mmdb;
+    session_.outside = sources.outside;
     if (!sources.trust_bundle.empty() && session_.trust_bundle.empty()) session_.trust_bundle = sources.trust_bundle;
   }
 

@@ -32,6 +32,7 @@ struct DeclaredBaseline {
   std::vector<std::string> state, locks, name_servers;  // ascending
   bool is_signed = false;                               // JSON: "signed"
   std::vector<BaselineCertificate> certificates;        // ascending
+  std::vector<std::string> issuers;                     // organisations a search over certificate logs named; ascending
   friend bool operator==(const DeclaredBaseline&, const DeclaredBaseline&) = default;
 };
 

@@ -29,6 +29,7 @@ void fields(V& v, DeclaredBaseline& f) {
   v("name_servers", f.name_servers);
   v("signed", f.is_signed);
   v("certificates", f.certificates);
+  v.may("issuers", f.issuers);
 }
 
 }  // namespace kenshin

@@ -49,8 +49,14 @@ constexpr auto criteria = std::to_array<Criterion>({
         judge_domain_transferred),
     row("domain.certificate_older", "オンライン診療 checklist 2026, 2.5.2-1.xiv; RFC 6962 3.2", told,
         judge_certificate_older),
+    row("domain.certificates_before", "オンライン診療 checklist 2026, 2.5.2-1.xiv; RFC 6962", told,
+        judge_certificates_before),
+    row("domain.new_issuer", "オンライン診療 checklist 2026, 2.5.2-1.xiv; RFC 6962", told, judge_new_issuer),
+    row("domain.lookalikes", "our own policy", told, judge_lookalikes),
     row("domain.former.held", xiv, decided, judge_former_held),
     row("domain.former.reused", xiv, decided, judge_former_reused),
+    row("domain.former.archive", "our own policy", gives(Verdict::Unknown, Verdict::NotApplicable, Verdict::Met),
+        judge_former_archive),
     {"domain.former.listed", xiv, TargetKind::Clinic, {}, seen, judge_former_listed},
 });
 

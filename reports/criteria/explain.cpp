@@ -145,6 +145,7 @@ constexpr Explained explained[] = {
     {"domain.changed", approved_window},
     {"domain.transferred", approved_window},
     {"domain.certificate_older", approved_window},
+    {"domain.certificates_before", approved_window},
     {"domain.former.held", states},
     {"domain.former.reused", states},
     {"domain.young",

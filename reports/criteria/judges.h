@@ -97,6 +97,11 @@ Judgement judge_dependents_expiry(const Question&);
 Judgement judge_dependents_dangling(const Question&);
 Judgement judge_dependents_takeover(const Question&);
 Judgement judge_domain_wildcard(const Question&);
+// domain_outside.cpp
+Judgement judge_certificates_before(const Question&);
+Judgement judge_new_issuer(const Question&);
+Judgement judge_lookalikes(const Question&);
+Judgement judge_former_archive(const Question&);
 // host_support.cpp
 Judgement judge_os_supported(const Question&);
 // host_updates.cpp

@@ -7,6 +7,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_dns.h"
+#include "reports/formats/observe_outside.h"
 #include "reports/formats/observe_place.h"
 
 namespace kenshin {
@@ -238,15 +239,15 @@ void write(const Registration& fact, Lines& lines) {
   lines.row("signing key registered", answer_text(fact.is_signed));
 }
 
-void write(const DomainDns& fact, Lines& lines) {
+template <class F>
+requires requires(const F& fact) { dns_rows(fact); }
+void write(const F& fact, Lines& lines) {
   for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
 }
-
-void write(const DomainDelegation& fact, Lines& lines) {
-  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
-}
-void write(const DomainDependents& fact, Lines& lines) {
-  for (const auto& [label, text] : dns_rows(fact)) lines.row(label, text);
+template <class F>
+requires requires(const F& fact) { outside_rows(fact); }
+void write(const F& fact, Lines& lines) {
+  for (const auto& [label, text] : outside_rows(fact)) lines.row(label, text);
 }
 
 void write(const HostCollection& fact, Lines& lines) {

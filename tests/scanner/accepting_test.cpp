@@ -63,6 +63,16 @@ TEST(Accepting, TakesWhatWasSeenAndSaysWhatItLeaves) {
                                                      {"limited.example.org", "error.rate_limited"}}));
 }
 
+TEST(Accepting, TakesTheIssuersThatASearchNamed) {
+  Facts seen = facts();
+  const IssuedCertificate by_one{"C=XX, O=Example Trust, CN=R1", noon, noon, {"example.jp"}, 0};
+  const IssuedCertificate by_other{"CN=Some Root", noon, noon, {"example.jp"}, 0};
+  seen.add(observed<IssuedCertificates>(domain("example.jp"), "", noon, 1,
+                                        IssuedCertificates{"crtsh", "", "", {by_one, by_other, by_one}}));
+  EXPECT_EQ(accept_facts(SavedFacts::of(seen))->baseline.domains.at("example.jp").issuers,
+            (std::vector<std::string>{"CN=Some Root", "Example Trust"}));
+}
+
 TEST(Accepting, RefusesAScanThatWasCutShort) {
   Facts unfinished = facts();
   unfinished.finished.reset();
@@ -91,7 +101,7 @@ TEST(Accepting, DropsAHolderHashedWithAnotherSalt) {
 
 TEST(Accepting, ShowsAValueForEveryMember) {
   const auto values = values_of(accept_facts(SavedFacts::of(facts()))->baseline.domains.at("example.jp"));
-  EXPECT_EQ(values.size(), 9U);
+  EXPECT_EQ(values.size(), 10U);
   for (const auto& [what, value] : values)
     if (what == "holder") {
       EXPECT_EQ(value, std::string(16, 'a')) << "the hash, never the name";

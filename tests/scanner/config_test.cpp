@@ -119,12 +119,30 @@ TEST(Config, ReadsEveryKeyOfTheDocumentedExample) {
   EXPECT_EQ(c.sources.trust_bundle, "clinic/ca.pem");
   EXPECT_EQ(c.sources.trust_anchor, "clinic/root.key");
   EXPECT_EQ(c.sources.mmdb, "clinic/countries.mmdb");
+  EXPECT_EQ(c.sources.outside.certspotter, "https://api.certspotter.com/");
+  EXPECT_EQ(c.sources.outside.crtsh, "");
+  EXPECT_EQ(c.sources.outside.wayback, "http://127.0.0.1:8080/archive/");
+  EXPECT_TRUE(c.sources.outside.lookalikes);
 }
 
 TEST(Config, TellsAnEmptyListOfFormerDomainsFromNone) {
   EXPECT_EQ(read("former_domain = []\n").clinic.former_domains_listed, Answer::Yes);
   EXPECT_EQ(read("[[former_domain]]\nname = \"example.jp\"\n").clinic.former_domains_listed, Answer::Yes);
   EXPECT_EQ(read("[clinic]\nname = \"x\"\n").clinic.former_domains_listed, Answer::No);
+}
+
+TEST(Config, LeavesOutsideSourcesOffUnlessTheyAreSwitchedOn) {
+  for (const char* text : {"", "[sources]\n", "[sources]\ncertspotter = false\ncrtsh = false\nwayback = false\n"}) {
+    const OutsideSources off = read(text).sources.outside;
+    EXPECT_EQ(off.certspotter + off.crtsh + off.wayback, "") << text;
+    EXPECT_FALSE(off.lookalikes) << text;
+  }
+  const OutsideSources on = read("[sources]\ncrtsh = true\nwayback = true\n").sources.outside;
+  EXPECT_EQ(on.crtsh, "https://crt.sh/");
+  EXPECT_EQ(on.wayback, "https://web.archive.org/");
+  for (const char* odd : {"\"http://search.example/\"", "\"yes\"", "1", "\"\"", "\"file:///etc/passwd\""})
+    EXPECT_FALSE(read_config("[sources]\ncertspotter = " + std::string(odd) + "\n", "f", Day{})) << odd;
+  EXPECT_FALSE(read_config("[sources]\nlookalikes = \"https://x.example/\"\n", "f", Day{}));
 }
 
 TEST(Config, FindsTheBaselineBesideItself) {

@@ -42,6 +42,33 @@ TEST_F(DomainScan, SaysInADryRunWhomItWouldReallyAsk) {
   EXPECT_FALSE(holds(dry.output, "example.clinic →")) << dry.output;
 }
 
+TEST_F(DomainScan, SaysInADryRunWhichOutsideSourceLearnsWhichName) {
+  const std::string domains = "[[domain]]\nname = \"example.jp\"\n[[former_domain]]\nname = \"example.com\"\n";
+  EXPECT_FALSE(holds(lab::run(words(domains, {"--dry-run"})).output, "outside source"));
+  const auto dry =
+      lab::run(words(domains + "[sources]\ncertspotter = true\nwayback = \"http://127.0.0.1:1/\"\nlookalikes = true\n",
+                     {"--dry-run"}));
+  EXPECT_TRUE(holds(dry.output, "example.jp → https://api.certspotter.com/ ")) << dry.output;
+  EXPECT_TRUE(holds(dry.output, "example.jp → DNS ")) << dry.output;
+  EXPECT_TRUE(holds(dry.output, "example.com → http://127.0.0.1:1/ ")) << dry.output;
+  EXPECT_FALSE(holds(dry.output, "example.com → https://api.certspotter.com/")) << "not in use any more";
+  EXPECT_FALSE(holds(dry.output, "example.jp → http://127.0.0.1:1/"));
+}
+
+TEST_F(DomainScan, AsksOutsideSourcesThatWereSwitchedOnAlone) {
+  const lab::Server whois(whois_of_jp());
+  const RdapServer search({{"/?q=example.jp&output=json&exclude=expired&deduplicate=Y", {http("200 OK", "[]")}}});
+  const std::string config =
+      "[[domain]]\nname = \"example.jp\"\n[sources]\nresolver = \"127.0.0.1:1\"\nwhois = \"127.0.0.1:" +
+      std::to_string(whois.port()) + "\"\n";
+  lab::run(words(config, {"--out", folder.path("off")}));
+  EXPECT_TRUE(search.asked().empty());
+  EXPECT_FALSE(holds(text_of_file(folder.path("off/facts.jsonl")), "issued_certificates"));
+  lab::run(words(config + "crtsh = \"" + search.base() + "\"\n", {"--out", folder.path("on")}));
+  EXPECT_EQ(search.asked().size(), 1U);
+  EXPECT_TRUE(holds(text_of_file(folder.path("on/facts.jsonl")), R"("source":"crtsh")"));
+}
+
 TEST_F(DomainScan, AsksARegistryOnceADay) {
   const RdapServer server(
       {{"/domain/example.com", {http("200 OK", R"({"objectClassName": "domain", "ldhName": "example.com"})")}}});

@@ -77,6 +77,7 @@ std::vector<Case> domain_dns_cases();
 std::vector<Case> dependents_cases();
 std::vector<Case> domain_changed_cases();
 std::vector<Case> former_domain_cases();
+std::vector<Case> outside_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();
 

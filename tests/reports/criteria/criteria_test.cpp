@@ -23,7 +23,7 @@ std::vector<Case> all_cases() {
   std::vector<Case> out;
   for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
                      transport_cases(), place_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
-                     domain_dns_cases(), dependents_cases(), host_cases()})
+                     domain_dns_cases(), dependents_cases(), outside_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
 }
@@ -104,7 +104,7 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 84U);  // 60 of the endpoint, 24 of the domain
+  ASSERT_EQ(findings.size(), 87U);  // 60 of the endpoint, 27 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);

@@ -227,7 +227,7 @@ TEST(FormerDomains, GetTheirOwnRowsAndNoOthers) {
     EXPECT_EQ(finding.criterion.text.starts_with("domain.former."), is_former) << finding.criterion.text;
     rows += is_former;
   }
-  EXPECT_EQ(rows, 2);
+  EXPECT_EQ(rows, 3);
 }
 
 TEST(FormerDomains, OwnedAgainByHolderAreNotReusedWhateverTheirServers) {

@@ -151,6 +151,12 @@ Facts one_of_each_fact() {
   dependents.registry["example.or.jp"] = {};
   dependents.pages.emplace_back();
   add(dependents);
+  add(IssuedCertificates{"crtsh", "https://search.example/", "", {IssuedCertificate{}}});
+  ArchivedPages archived;
+  archived.first = Instant{};
+  archived.pages.emplace_back();
+  add(archived);
+  add(DomainLookalikes{1, {Lookalike{}}, 0, {"example.jp"}});
   DeclaredClinic clinic;
   clinic.inventory_complete = {"院長", sample::day("2026-11-01")};
   add(clinic);
