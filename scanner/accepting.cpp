@@ -86,6 +86,9 @@ class Accepting {
     if (const auto* issued = about.one<IssuedCertificates>(target))
       for (const IssuedCertificate& it : issued->certificates) accepted.issuers.push_back(organisation_of(it.issuer));
     accepted.issuers = ascending(std::move(accepted.issuers));
+    if (const auto* relied_on = about.one<DomainDependents>(target))
+      for (const auto& [name, word] : relied_on->registry)
+        if (word.registered == Answer::Yes && word.created) accepted.dependents.emplace(name, *word.created);
     std::string& salt = out_.baseline.holder_salt;
     if (salt.empty()) salt = salt_of(accepted.holder_hash);
     if (salt_of(accepted.holder_hash) != salt) accepted.holder_hash.clear();  // facts of several runs in one file
@@ -115,6 +118,8 @@ std::vector<std::pair<std::string, std::string>> values_of(const DeclaredBaselin
   std::vector<std::string> certificates;
   for (const auto& one : it.certificates)
     certificates.push_back(one.endpoint + " " + one.spki_sha256.substr(0, 16) + " " + one.issuer);
+  std::vector<std::string> dependents;
+  for (const auto& [name, created] : it.dependents) dependents.push_back(name + " " + to_text(created));
   const auto hash = it.holder_hash.find(':');
   return {{"registrar",
            it.registrar_id ? it.registrar.value_or("") + " (" + *it.registrar_id + ")" : it.registrar.value_or("")},
@@ -126,7 +131,8 @@ std::vector<std::pair<std::string, std::string>> values_of(const DeclaredBaselin
           {"name_servers", join(it.name_servers, ", ")},
           {"signed", it.is_signed ? "yes" : "no"},
           {"certificates", join(certificates, ", ")},
-          {"issuers", join(it.issuers, ", ")}};
+          {"issuers", join(it.issuers, ", ")},
+          {"dependents", join(dependents, ", ")}};
 }
 
 }  // namespace kenshin

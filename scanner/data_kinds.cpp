@@ -12,6 +12,7 @@
 #include "probes/domain/takeover_data.h"
 #include "probes/place/foreign_ranges.h"
 #include "probes/tls/key_exchange.h"
+#include "reports/criteria/caa_issuers.h"
 #include "reports/criteria/configuration_lines.h"
 #include "reports/criteria/distrust.h"
 #include "reports/criteria/profile.h"
@@ -60,6 +61,9 @@ Result<DataSummary> suffixes(std::string_view text, std::string_view file) {
   if (!list) return list.error();
   return DataSummary{list->edition, list->as_of, "the Public Suffix List", list->rules};
 }
+Result<DataSummary> caa_names(std::string_view text, std::string_view file) {
+  return summary<CaaIssuers>(load_caa_issuers(text, file), [](const CaaIssuers& l) { return l.rows.size(); });
+}
 Result<DataSummary> rdap_servers(std::string_view text, std::string_view file) {
   return summary<RdapBootstrap>(load_rdap_bootstrap(text, file),
                                 [](const RdapBootstrap& l) { return l.services.size(); });
@@ -75,7 +79,7 @@ Result<DataSummary> ranges(std::string_view text, std::string_view file) {
   return summary<RangeList>(load_ranges(text, file), [](const RangeList& l) { return l.ranges.size(); });
 }
 
-constexpr std::array<DataKind, 13> kinds = {
+constexpr std::array<DataKind, 14> kinds = {
     {{"root programmes", "probes/certificate/roots.json", roots},
      {"certificate logs", "probes/certificate/ct-logs.json", logs},
      {"weak keys", "probes/certificate/weak-keys.json", weak_keys},
@@ -84,6 +88,7 @@ constexpr std::array<DataKind, 13> kinds = {
      {"distrusted authorities", "reports/criteria/distrust.json", distrusted},
      {"end of support", "reports/criteria/end-of-support.json", support},
      {"cloud regions", "reports/criteria/regions.json", regions},
+     {"CAA names of authorities", "reports/criteria/caa-issuers.json", caa_names},
      {"configuration lines", "reports/criteria/configuration-lines.json", configuration},
      {"RDAP servers", "probes/domain/rdap-bootstrap.json", rdap_servers},
      {"DNS root keys", "probes/dns/trust-anchors.json", root_keys},

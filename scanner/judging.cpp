@@ -32,6 +32,8 @@ std::vector<DataFileUsed> data_used(const Profile& profile, const Catalogue& cat
            is_old(profile.roots.as_of)},
           {"distrusted authorities", profile.distrust.edition, profile.distrust.as_of, profile.distrust.source,
            is_old(profile.distrust.as_of)},
+          {"CAA names of authorities", profile.caa_issuers.edition, profile.caa_issuers.as_of,
+           profile.caa_issuers.source, false},
           {"cloud regions", profile.regions.edition, profile.regions.as_of, profile.regions.source, false},
           {"end of support", profile.support.edition, profile.support.as_of, profile.support.source, support_old}};
 }

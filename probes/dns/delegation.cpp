@@ -43,7 +43,7 @@ std::pair<std::string, std::vector<std::string>> parent_of(const std::string& zo
   for (std::size_t i = 0; i < questions.size(); ++i) {
     const DnsSaid names = said(answers_of_all[i], DnsType::Ns);
     if (names.found == DnsFound::Records) return {questions[i].name, names.values};
-    if (names.found == DnsFound::NoRecords || names.found == DnsFound::NoName) continue;
+    if (is_absent(names.found)) continue;
     because = questions[i].name + ": " + names.because;
     return {};
   }

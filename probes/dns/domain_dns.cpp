@@ -54,7 +54,7 @@ CaaSet caa_of(const std::string& name, const Asking& asked) {
   for (const auto& at : upwards(name)) {
     const auto& answer = asked.answer(at, DnsType::Caa);
     const DnsSaid text = said(answer, DnsType::Caa);
-    if (text.found == DnsFound::NoRecords || text.found == DnsFound::NoName) continue;
+    if (is_absent(text.found)) continue;
     out.found = text.found;
     out.because = text.because.empty() ? std::string() : at + ": " + text.because;
     if (text.found != DnsFound::Records) return out;
@@ -137,7 +137,7 @@ DomainMail mail_of(const std::string& name, const std::string& registered, const
   out.mx = asked.what(name, DnsType::Mx);
   out.spf = texts_beginning(asked.what(name, DnsType::Txt), "v=spf1");
   out.dmarc = texts_beginning(asked.what("_dmarc." + name, DnsType::Txt), "v=dmarc1");
-  const bool none = out.dmarc.found == DnsFound::NoRecords || out.dmarc.found == DnsFound::NoName;
+  const bool none = is_absent(out.dmarc.found);
   if (none && registered != name)  // RFC 7489 6.6.3
     out.dmarc = texts_beginning(asked.what("_dmarc." + registered, DnsType::Txt), "v=dmarc1");
   out.mta_sts = texts_beginning(asked.what("_mta-sts." + name, DnsType::Txt), "v=stsv1");

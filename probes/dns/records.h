@@ -43,6 +43,7 @@ Result<Buffer> dns_name_bytes(std::string_view text);
 // What a question came to. Unknown is no answer of the DNS: it stands where nothing could be told. Bogus: what came is
 // signed wrongly, and is not read.
 enum class DnsFound { Unknown, Records, NoRecords, NoName, Bogus };
+constexpr bool is_absent(DnsFound found) { return found == DnsFound::NoRecords || found == DnsFound::NoName; }
 
 struct SoaRecord {
   std::string primary, mailbox;

@@ -33,6 +33,7 @@ struct DeclaredBaseline {
   bool is_signed = false;                               // JSON: "signed"
   std::vector<BaselineCertificate> certificates;        // ascending
   std::vector<std::string> issuers;                     // organisations a search over certificate logs named; ascending
+  std::map<std::string, Day> dependents;                // registry names relied on, with their days of registration
   friend bool operator==(const DeclaredBaseline&, const DeclaredBaseline&) = default;
 };
 

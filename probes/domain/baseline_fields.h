@@ -30,6 +30,7 @@ void fields(V& v, DeclaredBaseline& f) {
   v("signed", f.is_signed);
   v("certificates", f.certificates);
   v.may("issuers", f.issuers);
+  v.may("dependents", f.dependents);
 }
 
 }  // namespace kenshin

@@ -10,6 +10,7 @@
 #include "probes/facts.h"
 #include "reports/criteria/certificate_across.h"
 #include "reports/criteria/domain_across.h"
+#include "reports/criteria/domain_caa_across.h"
 #include "reports/criteria/finding.h"
 #include "reports/criteria/profile.h"
 #include "reports/criteria/vantage.h"
@@ -49,7 +50,7 @@ const Criterion* criterion_named(std::string_view id);
 // target of a general-purpose service yields NotApplicable: it is judged by documents. A role the criterion's item does
 // not speak of lowers the force to note; what was found may raise it (ProfileRow::found), what was never asked lowers
 // it to advice. A former domain gets the rows of former domains and no others. Rows that compare targets
-// (reports/criteria/certificate_across.h, domain_across.h) take the worse of what is said of a target alone and of all
+// (reports/criteria/*_across.h) take the worse of what is said of a target alone and of all
 // together. A `must` row whose source is only recalled never yields NotMet: Attention at most.
 // TLS and certificate findings of targets seen through a suspected interception are Unknown, reason "vantage"
 // (reports/criteria/vantage.h).
@@ -58,7 +59,7 @@ class Judging {
  public:
   // `only`: these criteria; empty: all.
   Judging(const Profile& profile, Day on, std::span<const std::string_view> only = {})
-      : profile_(profile), on_(on), only_(only), domains_(profile) {}
+      : profile_(profile), on_(on), only_(only), domains_(profile), caa_(profile) {}
   void look_at(const Target&, const Facts& about);  // targets ascending
   std::vector<Finding> take();
 
@@ -72,6 +73,7 @@ class Judging {
   InterceptionSigns signs_;
   KeysAcross keys_;
   DomainsAcross domains_;
+  CaaAcross caa_;
   std::map<Target, Role> roles_;  // of the targets that are compared
   std::vector<Finding> findings_;
 };

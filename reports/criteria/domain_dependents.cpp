@@ -92,6 +92,24 @@ Judgement expiry_of(const DomainDependents& seen, Day on, int warn_days) {
   return decided(found, seen, {"dependent-expires", "dependent-expires", "dependents-untold", "dependents-last"});
 }
 
+// Registered since somebody accepted the names relied on: it was free between, and may be another's now.
+Judgement newer_of(const Question& question, const DomainDependents& seen) {
+  const auto* before = question.facts.one<DeclaredBaseline>(question.target);
+  if (!before) return judged(Verdict::Unknown, "no-baseline-to-compare");
+  const Day taken = day_in_japan(before->taken);
+  const Sorted found = sorted(seen, [&](const Dependent& it, const RegistryWord& word, Sorted& out) {
+    if (!before->dependents.contains(it.registry_name) || word.registered == Answer::No) return;
+    if (word.registered != Answer::Yes || !word.created)
+      return out.untold.push_back(it.registry_name + " (" + (word.because.empty() ? "no date" : word.because) + ")");
+    if (*word.created > taken + registry_slack) return out.odd.push_back(shown(it) + ": " + to_text(*word.created));
+    ++out.sound;
+  });
+  Judgement out =
+      decided(found, seen, {"dependent-newer", "dependent-newer", "dependents-untold", "dependents-as-accepted"});
+  if (out.because.code != "no-dependents") out.because.parameters.emplace_back("taken", to_text(taken));
+  return out;
+}
+
 Judgement dangling_of(const DomainDependents& seen) {
   std::vector<std::string> claimable, dangling, untold;
   for (const Dependent& it : seen.dependents) {
@@ -156,6 +174,13 @@ Judgement judge_dependents_expiry(const Question& question) {
   return of_dependents(question, [&](const DomainDependents& seen) {
     return expiry_of(seen, question.on, question.profile.domain.expiry_warn_days);
   });
+}
+
+Judgement judge_dependents_newer(const Question& question) {
+  Judgement out = of_dependents(question, [&](const DomainDependents& seen) { return newer_of(question, seen); });
+  for (const Observation* before : question.facts.of<DeclaredBaseline>(question.target))
+    out.evidence.push_back(before->id);
+  return out;
 }
 
 Judgement judge_dependents_dangling(const Question& question) { return of_dependents(question, dangling_of); }

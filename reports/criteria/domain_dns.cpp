@@ -11,8 +11,6 @@ namespace kenshin {
 
 namespace {
 
-bool is_absent(DnsFound found) { return found == DnsFound::NoRecords || found == DnsFound::NoName; }
-
 // RFC 8624 3.1 and 3.3: what must not sign any more.
 std::vector<std::string> outdated(const DomainDnssec& seen) {
   static const std::set<int> by_sha1_or_less = {1, 3, 5, 6, 7, 12};

@@ -31,7 +31,7 @@ bool speaks_of(const Criterion& criterion, Role role) {
 
 bool goes_over_tls(const Criterion& criterion) {
   return criterion.id.starts_with("tls.") || criterion.id.starts_with("certificate.") ||
-         criterion.id.starts_with("http.");
+         criterion.id.starts_with("http.") || criterion.id.starts_with("endpoint.");
 }
 
 Judgement through(const Interception& interception) {
@@ -55,9 +55,10 @@ Force force_of(const ProfileRow& row, const Judgement& judgement) {
   return judgement.verdict == Verdict::NotMet ? row.found.value_or(row.force) : row.force;
 }
 
-// Rows whose targets are compared with one another (reports/criteria/certificate_across.h, domain_across.h).
-constexpr std::array<std::string_view, 4> compared = {"certificate.key_shared", "tls.weakness.drown",
-                                                      "domain.certificate_older", "domain.former.reused"};
+// Rows whose targets are compared with one another (reports/criteria/*_across.h).
+constexpr std::array<std::string_view, 5> compared = {"certificate.key_shared", "tls.weakness.drown",
+                                                      "domain.certificate_older", "domain.former.reused",
+                                                      "domain.caa_issuer"};
 
 // A former domain is no longer the system's: only its own rows speak of it.
 bool fits(const Criterion& criterion, const Target& target, const Facts& about) {
@@ -89,6 +90,7 @@ void Judging::look_at(const Target& target, const Facts& about) {
   if (compares && declared.owner != Owner::GeneralService) {
     keys_.look_at(target, about);
     domains_.look_at(target, about);
+    caa_.look_at(target, about);
     roles_[target] = declared.role;
   }
   for (const Criterion& criterion : all_criteria()) {
@@ -112,7 +114,8 @@ void Judging::look_at(const Target& target, const Facts& about) {
 
 void Judging::compare() {
   auto said = keys_.said();
-  said.merge(domains_.said());  // of endpoints the one, of domains the other
+  for (auto& more : {domains_.said(), caa_.said()})
+    for (const auto& [target, across] : more) said[target].insert(said[target].end(), across.begin(), across.end());
   for (Finding& finding : findings_) {
     const auto of_target = said.find(finding.target);
     if (of_target == said.end()) continue;

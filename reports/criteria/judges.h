@@ -72,6 +72,8 @@ Judgement judge_domain_young(const Question&);
 Judgement judge_domain_lock(const Question&);
 Judgement judge_domain_registry_lock(const Question&);
 Judgement judge_domain_holder(const Question&);
+// endpoint_address.cpp
+Judgement judge_address_held(const Question&);
 // domain_changed.cpp
 Judgement judge_domain_changed(const Question&);
 Judgement judge_domain_transferred(const Question&);
@@ -84,6 +86,8 @@ Judgement judge_former_listed(const Question&);
 // domain_dns.cpp
 Judgement judge_domain_dnssec(const Question&);
 Judgement judge_domain_caa(const Question&);
+// domain_caa_across.cpp
+Judgement judge_caa_issuer(const Question&);
 // domain_mail.cpp
 Judgement judge_domain_no_mail(const Question&);
 Judgement judge_domain_mail(const Question&);
@@ -96,6 +100,7 @@ Judgement judge_dependents_state(const Question&);
 Judgement judge_dependents_expiry(const Question&);
 Judgement judge_dependents_dangling(const Question&);
 Judgement judge_dependents_takeover(const Question&);
+Judgement judge_dependents_newer(const Question&);
 Judgement judge_domain_wildcard(const Question&);
 // domain_outside.cpp
 Judgement judge_certificates_before(const Question&);

@@ -23,6 +23,7 @@ using profile_file::RowShape;
 constexpr std::string_view folder = "reports/criteria/profiles/";
 constexpr std::string_view distrust_file = "reports/criteria/distrust.json";
 constexpr std::string_view regions_file = "reports/criteria/regions.json";
+constexpr std::string_view caa_issuers_file = "reports/criteria/caa-issuers.json";
 constexpr int deepest_ancestor = 4;
 constexpr std::size_t largest_file = 1 << 20;
 
@@ -175,6 +176,10 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
   if (!regions_text) return regions_text.error();
   auto regions = load_regions(*regions_text, regions_file);
   if (!regions) return regions.error();
+  const auto issuers_text = data.read(caa_issuers_file);
+  if (!issuers_text) return issuers_text.error();
+  auto issuers = load_caa_issuers(*issuers_text, caa_issuers_file);
+  if (!issuers) return issuers.error();
   Profile profile{shape->id,
                   shape->edition,
                   shape->title_ja,
@@ -191,7 +196,8 @@ Result<Profile> load_profile(const DataFiles& data, std::string_view id) {
                   std::move(*support),
                   std::move(*roots),
                   std::move(*distrust),
-                  std::move(*regions)};
+                  std::move(*regions),
+                  std::move(*issuers)};
   for (const RowShape& row : shape->rows) profile.rows.push_back(row.row);
   return profile;
 }

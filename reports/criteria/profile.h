@@ -16,6 +16,7 @@
 #include "probes/base/result.h"
 #include "probes/declared.h"
 #include "probes/tls/facts.h"
+#include "reports/criteria/caa_issuers.h"
 #include "reports/criteria/distrust.h"
 #include "reports/criteria/finding.h"
 #include "reports/criteria/regions.h"
@@ -150,6 +151,7 @@ struct Profile {
   RootHolders roots;
   Distrust distrust;
   Regions regions;
+  CaaIssuers caa_issuers;
 
   const ProfileRow* row_of(const CriterionId&) const;
 };

@@ -73,6 +73,18 @@ TEST(Accepting, TakesTheIssuersThatASearchNamed) {
             (std::vector<std::string>{"CN=Some Root", "Example Trust"}));
 }
 
+TEST(Accepting, TakesTheNamesReliedOnThatAreRegistered) {
+  Facts seen = facts();
+  DomainDependents relied_on;
+  relied_on.registry["example.or.jp"].registered = Answer::Yes;
+  relied_on.registry["example.or.jp"].created = *parse_day("2020-01-02");
+  relied_on.registry["dateless.example.com"].registered = Answer::Yes;
+  relied_on.registry["free.example.com"].created = *parse_day("2020-01-02");
+  seen.add(observed<DomainDependents>(domain("example.jp"), "", noon, 1, std::move(relied_on)));
+  EXPECT_EQ(accept_facts(SavedFacts::of(seen))->baseline.domains.at("example.jp").dependents,
+            (std::map<std::string, Day>{{"example.or.jp", *parse_day("2020-01-02")}}));
+}
+
 TEST(Accepting, RefusesAScanThatWasCutShort) {
   Facts unfinished = facts();
   unfinished.finished.reset();
@@ -101,7 +113,7 @@ TEST(Accepting, DropsAHolderHashedWithAnotherSalt) {
 
 TEST(Accepting, ShowsAValueForEveryMember) {
   const auto values = values_of(accept_facts(SavedFacts::of(facts()))->baseline.domains.at("example.jp"));
-  EXPECT_EQ(values.size(), 10U);
+  EXPECT_EQ(values.size(), 11U);
   for (const auto& [what, value] : values)
     if (what == "holder") {
       EXPECT_EQ(value, std::string(16, 'a')) << "the hash, never the name";

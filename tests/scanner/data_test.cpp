@@ -75,7 +75,7 @@ TEST_F(Data, EachFileAVerdictMayRestOnIsInTheReportEmptyOnesToo) {
   for (const char* name :
        {"cipher suite lists", "root programmes", "distrusted authorities", "end of support", "certificate logs",
         "weak keys", "known Diffie-Hellman groups", "RDAP servers", "DNS root keys", "takeover fingerprints",
-        "well-known names", "public suffixes", "cloud regions", "address ranges"})
+        "well-known names", "public suffixes", "cloud regions", "CAA names of authorities", "address ranges"})
     EXPECT_TRUE(files.contains(name)) << name;
   for (const auto& [name, file] : files) {
     const bool empty = name == "certificate logs" || name == "weak keys" || name == "address ranges";

@@ -78,6 +78,8 @@ std::vector<Case> dependents_cases();
 std::vector<Case> domain_changed_cases();
 std::vector<Case> former_domain_cases();
 std::vector<Case> outside_cases();
+std::vector<Case> caa_cases();
+std::vector<Case> address_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();
 

@@ -21,9 +21,10 @@ const Profile& profile_of(const char* id) {
 
 std::vector<Case> all_cases() {
   std::vector<Case> out;
-  for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
-                     transport_cases(), place_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
-                     domain_dns_cases(), dependents_cases(), outside_cases(), host_cases()})
+  for (auto cases :
+       {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
+        transport_cases(), place_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
+        domain_dns_cases(), dependents_cases(), outside_cases(), caa_cases(), address_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
 }
@@ -104,15 +105,15 @@ Facts some_facts(Role role, Owner owner) {
 TEST(Judging, WalksTargetsThenCriteriaAndNumbersTheFindings) {
   const auto findings =
       judge(some_facts(Role::Consult, Owner::Vendor), profile_of("checklist-2026"), day("2026-11-22"));
-  ASSERT_EQ(findings.size(), 87U);  // 60 of the endpoint, 27 of the domain
+  ASSERT_EQ(findings.size(), 90U);  // 61 of the endpoint, 29 of the domain
   EXPECT_EQ(findings[0].id, "f1");
   EXPECT_EQ(findings[0].criterion.text, "tls.version.floor");
   EXPECT_EQ(findings[0].verdict, Verdict::NotMet);
   EXPECT_EQ(findings[0].force, Force::Must);
   EXPECT_EQ(findings[0].row, "TLS-V-01, TLS-V-02");
   EXPECT_EQ(findings[0].mark, Mark::Confirmed);
-  EXPECT_EQ(findings[71].id, "f72");
-  EXPECT_EQ(findings[71].criterion.text, "domain.dependents.registered");
+  EXPECT_EQ(findings[73].id, "f74");
+  EXPECT_EQ(findings[73].criterion.text, "domain.dependents.registered");
 }
 
 TEST(Judging, ShowsTheClinicsOwnWebSiteAsAdvice) {

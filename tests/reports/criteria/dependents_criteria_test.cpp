@@ -122,6 +122,27 @@ void add_dangling(std::vector<Case>& out) {
   out.push_back(on_nothing({"example.jp A (timeout)"}).says(takeover, Verdict::Unknown, "dependents-not-all-seen"));
 }
 
+void add_newer(std::vector<Case>& out) {
+  const char* id = "domain.dependents.newer";
+  const auto beside = [](const char* created, std::map<std::string, Day> accepted) {
+    DeclaredBaseline before;
+    before.taken = noon("2026-06-01");
+    before.dependents = std::move(accepted);
+    return relies(relied_on(DependentKind::Mx),
+                  [&](RegistryWord& word) {
+                    if (*created != '\0') word.created = day(created);
+                  })
+        .sees(before);
+  };
+  const std::map<std::string, Day> accepted = {{"example.or.jp", day("2019-04-01")}};
+  out.push_back(beside("2019-04-01", accepted).says(id, Verdict::Met, "dependents-as-accepted"));
+  out.push_back(beside("2026-06-02", accepted).says(id, Verdict::Met, "dependents-as-accepted"));
+  out.push_back(beside("2026-06-03", accepted).says(id, Verdict::Attention, "dependent-newer"));
+  out.push_back(beside("2026-06-03", {}).says(id, Verdict::NotApplicable, "no-dependents"));
+  out.push_back(beside("", accepted).says(id, Verdict::Unknown, "dependents-untold"));
+  out.push_back(relies(relied_on(DependentKind::Mx)).says(id, Verdict::Unknown, "no-baseline-to-compare"));
+}
+
 void add_wildcard(std::vector<Case>& out) {
   const char* id = "domain.dependents.wildcard";
   const auto any_label = [](DnsFound found, std::vector<std::string> aliases = {}) {
@@ -143,6 +164,7 @@ std::vector<Case> dependents_cases() {
   add_registered(out);
   add_state(out);
   add_dangling(out);
+  add_newer(out);
   add_wildcard(out);
   return out;
 }

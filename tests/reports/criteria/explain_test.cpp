@@ -51,6 +51,8 @@ TEST(Thresholds, AreShownForAllButTheCriteriaThatNeedNone) {
                                            "domain.former.archive",
                                            "domain.dnssec",
                                            "domain.caa",
+                                           "domain.caa_issuer",
+                                           "endpoint.address_held",
                                            "domain.no_mail",
                                            "domain.mail",
                                            "domain.delegation"};
