@@ -60,7 +60,7 @@ struct DeclaredDomain {
   static constexpr std::string_view name = "declared.domain";
   Role role = Role::Consult;
   Owner owner = Owner::Unknown;
-  std::string holder, registrar;
+  std::string holder, registrar;  // holder: the clinic's name where the owner is the clinic and none is declared
   std::optional<Day> in_service_since;
   Answer auto_renew = Answer::Unknown;
   Answer mail = Answer::Unknown;

@@ -220,6 +220,8 @@ class ConfigReader {
     t.one_of("role", service_roles, out.declared.role);
     t.one_of("owner", owners, out.declared.owner);
     t.text("holder", out.declared.holder);
+    if (out.declared.holder.empty() && out.declared.owner != Owner::Vendor)
+      out.declared.holder = config_.clinic.clinic_name;
     t.text("registrar", out.declared.registrar);
     yes_or_no(t, "auto_renew", out.declared.auto_renew);
     yes_or_no(t, "mail", out.declared.mail);

@@ -85,9 +85,7 @@ class Reading {
     for (const auto& domain : config->domains) {
       const Target target{TargetKind::Domain, domain.domain, 0};
       out_.plan.domains.push_back(target);
-      const bool is_vendors = domain.declared.owner == Owner::Vendor;
-      out_.plan.holders[target] =
-          domain.declared.holder.empty() && !is_vendors ? config->clinic.clinic_name : domain.declared.holder;
+      out_.plan.holders[target] = domain.declared.holder;
     }
     for (const auto& domain : config->former_domains) {
       out_.plan.domains.push_back({TargetKind::Domain, domain.domain, 0});

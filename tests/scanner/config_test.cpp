@@ -131,6 +131,13 @@ TEST(Config, TellsAnEmptyListOfFormerDomainsFromNone) {
   EXPECT_EQ(read("[clinic]\nname = \"x\"\n").clinic.former_domains_listed, Answer::No);
 }
 
+TEST(Config, ExpectsTheClinicToHoldADomainThatIsNotTheVendors) {
+  const std::string clinic = "[clinic]\nname = \"A Clinic\"\n[[domain]]\nname = \"example.jp\"\n";
+  EXPECT_EQ(read(clinic).domains.front().declared.holder, "A Clinic");
+  EXPECT_EQ(read(clinic + "holder = \"B\"\n").domains.front().declared.holder, "B");
+  EXPECT_EQ(read(clinic + "owner = \"vendor\"\n").domains.front().declared.holder, "");
+}
+
 TEST(Config, LeavesOutsideSourcesOffUnlessTheyAreSwitchedOn) {
   for (const char* text : {"", "[sources]\n", "[sources]\ncertspotter = false\ncrtsh = false\nwayback = false\n"}) {
     const OutsideSources off = read(text).sources.outside;

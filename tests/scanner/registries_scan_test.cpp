@@ -6,7 +6,9 @@
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <set>
 
+#include "probes/base/json_fields.h"
 #include "tests/lab/process.h"
 #include "tests/probes/domain/registry_world.h"
 
@@ -67,6 +69,25 @@ TEST_F(DomainScan, AsksOutsideSourcesThatWereSwitchedOnAlone) {
   lab::run(words(config + "crtsh = \"" + search.base() + "\"\n", {"--out", folder.path("on")}));
   EXPECT_EQ(search.asked().size(), 1U);
   EXPECT_TRUE(holds(text_of_file(folder.path("on/facts.jsonl")), R"("source":"crtsh")"));
+}
+
+TEST_F(DomainScan, IsCompleteAndUndecidedWhereNobodyAnswers) {
+  const auto scan = lab::run(
+      words("[[domain]]\nname = \"example.jp\"\n[[domain]]\nname = \"example.com\"\n[[former_domain]]\nname = "
+            "\"example.org\"\nlast_used = 2024-03-31\nintent = \"keep\"\n[sources]\nwhois = \"127.0.0.1:1\"\nrdap = "
+            "\"http://127.0.0.1:1/\"\nresolver = \"127.0.0.1:1\"\n",
+            {"--out", folder.path("out")}));
+  const auto result = parse_json(text_of_file(folder.path("out/result.json")), "result.json");
+  ASSERT_TRUE(result) << result.error().detail << scan.output;
+  std::set<std::string> domains;
+  for (const Json& finding : (*result)["findings"]) {
+    if (finding["target"]["kind"] != "domain") continue;
+    domains.insert(finding["target"]["name"].get<std::string>());
+    if (finding["criterion"] == "domain.own_name") continue;  // told by the name itself
+    const bool is_off = finding["because"]["code"].get<std::string>().ends_with("-off");
+    EXPECT_EQ(finding["verdict"], is_off ? "not_applicable" : "unknown") << finding.dump();
+  }
+  EXPECT_EQ(domains, (std::set<std::string>{"example.com", "example.jp", "example.org"}));
 }
 
 TEST_F(DomainScan, AsksARegistryOnceADay) {
