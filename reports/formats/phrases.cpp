@@ -104,9 +104,13 @@ std::string meaning_words(const Finding& finding, const Wording& words) {
 }
 std::string unknown_remedy_words(const Finding& finding, const Wording& words) {
   const std::string general = "action.unknown.remedy";
-  for (const auto& [name, value] : finding.because.parameters)
-    if (finding.because.code == "could-not-observe" && name == "kind" && words.has(general + "." + value))
-      return words(general + "." + value);
+  for (const auto& [name, value] : finding.because.parameters) {
+    if (finding.because.code != "could-not-observe" || name != "kind") continue;
+    const std::string special = general + "." + value;
+    const std::string of_target = special + "." + std::string(target_kind_name(finding.target.kind));
+    if (words.has(of_target)) return words(of_target);
+    if (words.has(special)) return words(special);
+  }
   return words(general);
 }
 std::string remedy_words(const Finding& finding, const Wording& words) {
