@@ -292,4 +292,19 @@ Result<Done> SavedFacts::each(const std::function<void(const ObservationHead&)>&
   return Done{};
 }
 
+Result<Done> SavedFacts::lines(const std::function<bool(const Observation&)>& keeps,
+                               const std::function<bool(const std::string&)>& write) const {
+  std::vector<Place> all;
+  for (const auto& [target, places] : places_) all.insert(all.end(), places.begin(), places.end());
+  std::sort(all.begin(), all.end(), [](const Place& a, const Place& b) { return a.offset < b.offset; });
+  bool written = write(header_line(outline_.tool_version, outline_.started));
+  for (std::size_t i = 0; i < all.size() && written; ++i) {
+    const auto observation = read(all[i]);
+    if (!observation) return observation.error();
+    if (keeps(*observation)) written = write(observation_line(*observation));
+  }
+  if (!written) return trouble(name_, errno);
+  return Done{};
+}
+
 }  // namespace kenshin

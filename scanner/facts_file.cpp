@@ -30,6 +30,42 @@ ObservationId id_of(const Observation& o, int nth) {
   return {"o" + sha256_hex(bytes_of(text)).substr(0, 14)};
 }
 
+// A registry's limit kept it from being told: a run that goes on asks again.
+bool waits(const Observation& o) {
+  if (o.target.kind != TargetKind::Domain) return false;
+  if (!o.fact) return o.fact.error().kind == Error::Kind::RateLimited;
+  const auto is_limit = [](const std::string& because) {
+    return because.starts_with(error_name(Error::Kind::RateLimited));
+  };
+  if (const auto* issued = fact_of<IssuedCertificates>(o)) return is_limit(issued->because);
+  const auto* relied_on = fact_of<DomainDependents>(o);
+  return relied_on && std::any_of(relied_on->registry.begin(), relied_on->registry.end(),
+                                  [&](const auto& named) { return is_limit(named.second.because); });
+}
+
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto put = ::write(descriptor, text.data(), text.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+// The facts without those that wait take the file's place, whole or not at all.
+Result<Done> leave_out_what_waits(const SavedFacts& facts, const std::string& path) {
+  const std::string beside = path + ".new";
+  const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+  if (descriptor < 0) return cannot(beside);
+  auto written = facts.lines([](const Observation& o) { return !waits(o); },
+                             [&](const std::string& line) { return write_all(descriptor, line + "\n"); });
+  if (close(descriptor) != 0 && written) written = cannot(beside);
+  if (written && rename(beside.c_str(), path.c_str()) != 0) written = cannot(path);
+  if (!written) unlink(beside.c_str());
+  return written;
+}
+
 bool is_given(const Observation& o) { return o.name.starts_with("declared.") || o.target.kind == TargetKind::Host; }
 
 }  // namespace
@@ -58,8 +94,18 @@ Result<Done> FactsFile::create_unnamed(Instant started) {
 }
 
 Result<Done> FactsFile::resume(const std::string& path) {
-  const auto before = SavedFacts::open(path);
+  auto before = SavedFacts::open(path);
   if (!before) return before.error();
+  for (const Target& target : before->targets()) {
+    if (target.kind != TargetKind::Domain) continue;
+    const auto about = before->about(target);
+    if (!about) return about.error();
+    if (std::none_of(about->all().begin(), about->all().end(), waits)) continue;
+    if (const auto left = leave_out_what_waits(*before, path); !left) return left;
+    before = SavedFacts::open(path);
+    if (!before) return before.error();
+    break;
+  }
   const auto read =
       before->each([&](const ObservationHead& head) { seen_[head.target].emplace(head.name, head.address); });
   if (!read) return read.error();
@@ -77,14 +123,7 @@ Result<Done> FactsFile::resume(const std::string& path) {
   return Done{};
 }
 
-void FactsFile::write(const std::string& lines) {
-  const std::string whole = lines + '\n';
-  for (std::string_view rest = whole; !rest.empty() && !failed_;) {
-    const auto put = ::write(descriptor_, rest.data(), rest.size());
-    if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
-    failed_ = put <= 0 && errno != EINTR;
-  }
-}
+void FactsFile::write(const std::string& lines) { failed_ = failed_ || !write_all(descriptor_, lines + '\n'); }
 
 std::string FactsFile::noted(const Observation& observation) {
   seen_[observation.target].emplace(observation.name, observation.address);

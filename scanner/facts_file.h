@@ -23,7 +23,7 @@ class FactsFile {
 
   // A new file; Denied where it cannot be made, Malformed where one is there already.
   Result<Done> create(const std::string& path, Instant started);
-  // Goes on with an existing file; a line cut short is dropped.
+  // Goes on with an existing file; a line cut short is dropped, and so is what a registry's limit left untold.
   Result<Done> resume(const std::string& path);
   // A file without a name, in TMPDIR or, where that cannot be written, in memory: gone with the program.
   Result<Done> create_unnamed(Instant started);

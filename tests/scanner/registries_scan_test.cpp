@@ -1,14 +1,17 @@
 // Scans of domains, against registries on loopback.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "probes/base/json_fields.h"
+#include "probes/saved_facts.h"
 #include "tests/lab/process.h"
 #include "tests/probes/domain/registry_world.h"
 
@@ -69,6 +72,42 @@ TEST_F(DomainScan, AsksOutsideSourcesThatWereSwitchedOnAlone) {
   lab::run(words(config + "crtsh = \"" + search.base() + "\"\n", {"--out", folder.path("on")}));
   EXPECT_EQ(search.asked().size(), 1U);
   EXPECT_TRUE(holds(text_of_file(folder.path("on/facts.jsonl")), R"("source":"crtsh")"));
+}
+
+// What one scan asked a registry that first wants to be left alone, and again when it goes on.
+TEST_F(DomainScan, GoesOnWithWhatARegistrysLimitLeftOpenAndWithNothingElse) {
+  const auto record = [](const std::string& name) {
+    return http("200 OK", R"({"objectClassName": "domain", "ldhName": ")" + name + R"("})");
+  };
+  const RdapServer server({{"/domain/example.com", {http("429 Too Many Requests", ""), record("example.com")}},
+                           {"/domain/example.org", {record("example.org")}}});
+  const auto scan = [&](const std::string& cache, std::vector<std::string> more) {
+    more.insert(more.end(), {"--out", folder.path("out")});
+    return lab::run(
+        words("[[domain]]\nname = \"example.org\"\n[[domain]]\nname = \"example.com\"\n[sources]\nwhois = "
+              "\"127.0.0.1:1\"\nresolver = \"127.0.0.1:1\"\nrdap = \"" +
+                  server.base() + "\"\ncache = \"" + cache + "\"\n",
+              std::move(more)));
+  };
+  scan("one", {});
+  const auto registrations = [&] {
+    std::map<std::string, std::string> out;
+    const auto saved = SavedFacts::open(folder.path("out/facts.jsonl"));
+    if (saved)
+      (void)saved->each([&](const ObservationHead& head) {
+        if (head.name == Registration::name)
+          out[head.target.name] = head.failed ? std::string(error_name(head.failed->kind)) : "told";
+      });
+    return out;
+  };
+  using Told = std::map<std::string, std::string>;
+  EXPECT_EQ(registrations(), (Told{{"example.com", "rate_limited"}, {"example.org", "told"}}));
+  const auto again = scan("two", {"--resume"});  // a cache of its own stands for the next day
+  EXPECT_EQ(registrations(), (Told{{"example.com", "told"}, {"example.org", "told"}})) << again.output;
+  auto asked = server.asked();
+  std::sort(asked.begin(), asked.end());
+  EXPECT_EQ(asked, (std::vector<std::string>{"/domain/example.com", "/domain/example.com", "/domain/example.org"}));
+  EXPECT_TRUE(SavedFacts::open(folder.path("out/facts.jsonl"))->outline().finished);
 }
 
 TEST_F(DomainScan, IsCompleteAndUndecidedWhereNobodyAnswers) {
