@@ -46,7 +46,8 @@ class SavedFacts {
   Result<Facts> about(const Target&) const;
   // The heads of all observations, by target, in the order of about().
   Result<Done> each(const std::function<void(const ObservationHead&)>&) const;
-  // The lines of a run that goes on: the header and what `keeps` says yes to, in the order it was made; without the end.
+  // The lines of a run that goes on: the header and what `keeps` says yes to, in the order it was made; without the
+  // end.
   Result<Done> lines(const std::function<bool(const Observation&)>& keeps,
                      const std::function<bool(const std::string&)>& write) const;
 
