@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "probes/saved_facts.h"
 
 namespace kenshin {
+
+constexpr std::string_view baseline_file_name = "kenshin.baseline.json";  // where none is named
 
 // Why a domain of the facts is not accepted: wording key "cli.baseline.WHY", or "error.KIND" for a failed observation.
 struct NotAccepted {

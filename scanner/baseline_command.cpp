@@ -20,7 +20,6 @@ constexpr auto options = std::to_array<Option>({
     {"config,c", Takes::Value, "FILE"},
 });
 
-constexpr std::string_view usual_name = "kenshin.baseline.json";
 constexpr std::size_t largest_file = std::size_t{4} << 20;
 
 struct PathOrCode {
@@ -31,7 +30,7 @@ struct PathOrCode {
 // --baseline, else [sources] baseline, else the usual name beside the configuration or here.
 PathOrCode baseline_file(const Arguments& arguments, const Program& program) {
   if (arguments.has("baseline")) return {arguments.value("baseline"), {}};
-  if (!arguments.has("config")) return {std::string(usual_name), {}};
+  if (!arguments.has("config")) return {std::string(baseline_file_name), {}};
   const std::string path = arguments.value("config");
   const auto text = read_file(path);
   if (!text) return {"", program.fail(exit_code_of(text.error()), "cli.cannot-read", {{"what", text.error().detail}})};
@@ -39,7 +38,7 @@ PathOrCode baseline_file(const Arguments& arguments, const Program& program) {
   const auto config = read_config(*text, path, day_in_japan(now));
   if (!config) return {"", program.fail(exit_codes::configuration, "cli.config", {{"what", config.error().detail}})};
   if (!config->sources.baseline.empty()) return {config->sources.baseline, {}};
-  return {(fs::path(path).parent_path() / usual_name).string(), {}};
+  return {(fs::path(path).parent_path() / baseline_file_name).string(), {}};
 }
 
 // Old beside new, value by value; `before` is nullptr for a domain that was not accepted yet.

@@ -212,11 +212,17 @@ class ConfigReader {
     config_.endpoints.push_back(std::move(out));
   }
 
+  // Of what has happened: a day ahead would explain everything until then.
+  void not_ahead(TomlTable& t, std::string_view key, Day day) const {
+    if (day > today_) t.fault(key, "it lies ahead; today is " + to_text(today_));
+  }
+
   void domain(TomlTable& t) {
     ConfigDomain out;
     out.line = t.line();
     domain_name(t, out.domain);
-    t.day("in_service_since", out.declared.in_service_since);
+    if (t.day("in_service_since", out.declared.in_service_since))
+      not_ahead(t, "in_service_since", *out.declared.in_service_since);
     t.one_of("role", service_roles, out.declared.role);
     t.one_of("owner", owners, out.declared.owner);
     t.text("holder", out.declared.holder);
@@ -228,6 +234,7 @@ class ConfigReader {
     for (auto& change : t.tables("approved_changes")) {
       ApprovedChange declared{};
       const bool dated = change.need_day("on", declared.on);
+      if (dated) not_ahead(change, "on", declared.on);
       if (change.need_text("what", declared.what) && dated) out.declared.approved_changes.push_back(declared);
       change.end();
     }
@@ -240,7 +247,7 @@ class ConfigReader {
     ConfigFormerDomain out;
     out.line = t.line();
     domain_name(t, out.domain);
-    t.day("last_used", out.declared.last_used);
+    if (t.day("last_used", out.declared.last_used)) not_ahead(t, "last_used", *out.declared.last_used);
     word(t, "intent", intents, out.declared.intent);
     for (const auto& other : config_.former_domains)
       if (other.domain == out.domain && !out.domain.empty()) t.fault("name", stands_in(other.line));

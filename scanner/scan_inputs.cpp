@@ -1,6 +1,7 @@
 #include "scanner/scan_inputs.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "probes/base/text.h"
@@ -11,6 +12,7 @@
 #include "probes/place/country_file.h"
 #include "reports/checklist/checklist.h"
 #include "reports/criteria/profile.h"
+#include "scanner/accepting.h"
 #include "scanner/config.h"
 #include "scanner/targets.h"
 
@@ -137,7 +139,8 @@ class Reading {
   }
 
   Code baseline() {
-    const std::string path = arguments_.value("baseline", baseline_file_);
+    std::string path = arguments_.value("baseline", baseline_file_);
+    if (path.empty() && out_.config_file) path = baseline_beside(out_.config_file->path);
     if (path.empty()) return {};
     const auto text = read_file(path, std::size_t{4} << 20);
     if (!text) return cannot_read(text.error());
@@ -146,6 +149,13 @@ class Reading {
     baseline_ = std::move(*read);
     session_.holder_salt = baseline_.holder_salt;
     return {};
+  }
+
+  // The file that `baseline accept` makes beside a configuration, where there is one.
+  static std::string baseline_beside(const std::string& config) {
+    const auto beside = std::filesystem::path(config).parent_path() / baseline_file_name;
+    std::error_code trouble;
+    return std::filesystem::exists(beside, trouble) ? beside.string() : std::string();
   }
 
   // Of what is looked at now; the rest of the file says nothing.

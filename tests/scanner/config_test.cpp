@@ -138,6 +138,18 @@ TEST(Config, ExpectsTheClinicToHoldADomainThatIsNotTheVendors) {
   EXPECT_EQ(read(clinic + "owner = \"vendor\"\n").domains.front().declared.holder, "");
 }
 
+TEST(Config, RefusesDaysAheadForWhatHasHappened) {
+  const std::string ahead = ": it lies ahead; today is 2026-11-22";
+  for (const char* line :
+       {"in_service_since = 2026-11-23", "approved_changes = [{on = 2026-11-23, what = \"moved\"}]"}) {
+    const std::string said = fault("[[domain]]\nname = \"example.jp\"\n" + std::string(line) + "\n");
+    EXPECT_NE(said.find(ahead), std::string::npos) << said;
+  }
+  const std::string former = "[[former_domain]]\nname = \"example.jp\"\nlast_used = 2026-11-2";
+  EXPECT_NE(fault(former + "3\n").find(ahead), std::string::npos);
+  EXPECT_EQ(read(former + "2\n").former_domains.size(), 1U);
+}
+
 TEST(Config, LeavesOutsideSourcesOffUnlessTheyAreSwitchedOn) {
   for (const char* text : {"", "[sources]\n", "[sources]\ncertspotter = false\ncrtsh = false\nwayback = false\n"}) {
     const OutsideSources off = read(text).sources.outside;
