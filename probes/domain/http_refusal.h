@@ -9,8 +9,8 @@
 
 namespace kenshin {
 
-// RateLimited (429, 422, 503 with a time, 401 and 403 with words of a quota), Denied (401, 403), Absent (404), else
-// Malformed. The detail begins with `who` ("RDAP").
+// RateLimited (429, 422, 503 with a time, 401, 403 and 404 with words of a refusal), Denied (401, 403), else Malformed.
+// Whether a 404 means that the name asked for is absent, its caller knows. The detail begins with `who` ("RDAP").
 Error http_refusal(const HttpReply&, std::string_view who, const std::optional<Instant>& not_before);
 
 }  // namespace kenshin

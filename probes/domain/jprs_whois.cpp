@@ -7,6 +7,7 @@
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
+#include "probes/domain/refusal_words.h"
 
 namespace kenshin {
 
@@ -63,10 +64,6 @@ constexpr std::array states = {
     State{"user-reserved", "user reserved"},
     State{"negotiated", "negotiated"},
 };
-
-// Words of a refusal; the exact text is not published.
-constexpr std::array<std::string_view, 10> refusals = {"limit",     "too many", "exceed",   "refused", "denied",
-                                                       "try again", "制限",     "しばらく", "拒否",    "超過"};
 
 // Words of which one stands in each line of the notice that follows "No match!!": what else may be asked there.
 constexpr std::array<std::string_view, 8> notice_words = {"jprs",        "jpnic",      "apnic",        "whois",
@@ -209,10 +206,7 @@ class Record {
 };
 
 Error no_record(std::string_view said) {
-  const std::string words = lower_ascii(said);
-  for (const auto refusal : refusals)
-    if (words.find(refusal) != std::string::npos)
-      return {Error::Kind::RateLimited, "WHOIS answer: " + one_line(said, 120)};
+  if (has_refusal_words(said)) return {Error::Kind::RateLimited, "WHOIS answer: " + one_line(said, 120)};
   return malformed(said.empty() ? "nothing in it" : "neither a record nor \"No match!!\": " + one_line(said, 120));
 }
 
@@ -220,8 +214,9 @@ Error no_record(std::string_view said) {
 bool may_follow_no_match(std::string_view line) {
   const std::string words = lower_ascii(trim(line));
   if (words.empty() || words == "no match!!") return true;
-  return words.find('<') == std::string::npos &&
-         std::any_of(notice_words.begin(), notice_words.end(),
+  for (const std::string_view no_notice : {"<", "error", "エラー"})
+    if (words.find(no_notice) != std::string::npos) return false;
+  return std::any_of(notice_words.begin(), notice_words.end(),
                      [&](std::string_view word) { return words.find(word) != std::string::npos; });
 }
 
@@ -229,11 +224,14 @@ bool may_follow_no_match(std::string_view line) {
 
 Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_view name) {
   Record record(name);
-  bool in_record = false, no_match = false, in_contact = false, labelled_outside = false;
+  bool in_record = false, no_match = false, in_contact = false, labelled_outside = false, banner_refuses = false;
   Line last;
   std::string said;  // what stands outside banner and record, without labelled lines: these may name a person
   for (const auto line : lines(answer)) {
-    if (line.starts_with("[ ")) continue;  // the banner
+    if (line.starts_with("[ ")) {  // the banner
+      banner_refuses = banner_refuses || has_refusal_words(line);
+      continue;
+    }
     if (line.starts_with("Contact Information:")) in_contact = true;
     if (trim(line) == "No match!!") {
       if (trim(said).empty() && !in_record && !labelled_outside) no_match = true;  // the first thing that is said
@@ -263,6 +261,7 @@ Result<JprsAnswer> parse_jprs_and_holder(std::string_view answer, std::string_vi
   if (in_record) return record.whole();
   if (labelled_outside) return malformed("lines of a record outside of one");
   if (const auto other = no_record(trim(said)); !no_match || other.kind == Error::Kind::RateLimited) return other;
+  if (banner_refuses) return Error{Error::Kind::RateLimited, "WHOIS answer: \"No match!!\" with a notice of refusal"};
   JprsAnswer free;
   free.record.registered = Answer::No;
   free.record.source = "whois";

@@ -34,6 +34,14 @@ Result<HttpReply> fetch(const std::string& url, std::string_view base, const Ses
   return reply;
 }
 
+// Whether a 404 is the registry's own word that there is no such name (RFC 7480 5.3), and not a server's that is
+// somebody else's, overloaded or at work.
+bool says_absent(const HttpReply& reply, const std::string& url) {
+  if (reply.status != 404 || reply.url != url || reply.header("retry-after") != nullptr) return false;
+  const std::string_view body = trim(text_of(reply.body));
+  return body.empty() || is_rdap_not_found(body);
+}
+
 }  // namespace
 
 std::string rdap_question(std::string_view base, std::string_view name) {
@@ -49,6 +57,7 @@ RdapSaid ask_rdap(const std::string& url, std::string_view base, std::string_vie
   if (reply->status == 200) return {parse_rdap_domain(body, name), false, not_before};
   const std::string* type = reply->header("content-type");
   const bool speaks = (type != nullptr && lower_ascii(*type).starts_with(rdap_type)) || is_rdap_not_found(body);
+  if (says_absent(*reply, url)) return {Error{Error::Kind::Absent, "RDAP: HTTP 404"}, speaks, not_before};
   return {http_refusal(*reply, "RDAP", not_before), speaks, not_before};
 }
 

@@ -7,12 +7,13 @@
 #include "probes/base/target.h"
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
+#include "probes/domain/refusal_words.h"
 
 namespace kenshin {
 
 namespace {
 
-constexpr std::size_t most_states = 32, most_servers = 64, most_events = 32, most_related = 4;
+constexpr std::size_t most_states = 32, most_servers = 64, most_events = 32, most_related = 4, most_notices = 64;
 
 Error malformed(std::string detail) { return {Error::Kind::Malformed, "RDAP answer: " + std::move(detail)}; }
 
@@ -180,17 +181,35 @@ bool is_that_name(const Json& domain, std::string_view name) {
   return host && *host == name;
 }
 
-// RFC 9083 6, and what zones of quotas say instead.
-std::optional<Error> error_object(const Json& answer) {
-  if (member(answer, "errorCode") == nullptr || member(answer, "ldhName") != nullptr) return std::nullopt;
-  const Json& code = *member(answer, "errorCode");
+// The title and description of an error object (RFC 9083 6).
+std::string error_words(const Json& answer) {
   std::string said = text_member(answer, "title");
   for (const Json* line : elements(member(answer, "description"), 4))
     if (line->is_string()) said += " " + line->get<std::string>();
-  const std::string words = lower_ascii(said);
-  const bool quota = code == 429 || words.find("quota") != std::string::npos ||
-                     words.find("limit") != std::string::npos || words.find("too many") != std::string::npos;
-  return Error{quota ? Error::Kind::RateLimited : Error::Kind::Malformed, "RDAP answer: " + one_line(trim(said), 160)};
+  return said;
+}
+
+// RFC 9083 6, and what servers say of quotas instead.
+std::optional<Error> error_object(const Json& answer) {
+  const Json* code = member(answer, "errorCode");
+  if (code == nullptr || member(answer, "ldhName") != nullptr) return std::nullopt;
+  const std::string said = error_words(answer);
+  const bool refuses = *code == 429 || has_refusal_words(said);
+  return Error{refuses ? Error::Kind::RateLimited : Error::Kind::Malformed,
+               "RDAP answer: " + one_line(trim(said), 160)};
+}
+
+// RFC 9083 10.2.1: part of the object was left out. Withheld from the public is what nobody shows us anyway.
+std::optional<Error> truncated_object(const Json& domain) {
+  for (const auto* kind : {"notices", "remarks"})
+    for (const Json* notice : elements(member(domain, kind), most_notices)) {
+      const std::string type = lower_ascii(text_member(*notice, "type"));
+      if (!type.starts_with("object truncated") && !type.starts_with("result set truncated")) continue;
+      if (type.ends_with("authorization")) continue;
+      return Error{type.ends_with("load") ? Error::Kind::RateLimited : Error::Kind::Malformed,
+                   "RDAP answer: " + one_line(type, 80)};
+    }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -209,9 +228,12 @@ Result<RdapAnswer> parse_rdap_domain(std::string_view json, std::string_view nam
   if (!read) return read.error();
   if (auto error = error_object(*read)) return *error;
   if (lower_ascii(text_member(*read, "objectClassName")) != "domain") return malformed("it is no domain object");
+  if (auto error = truncated_object(*read)) return *error;
   if (!is_that_name(*read, name))
     return malformed("it speaks of \"" + one_line(text_member(*read, "ldhName"), 80) + "\", asked was " +
                      one_line(name, 80));
+  if (const Json* status = member(*read, "status"); status != nullptr && status->size() > most_states)
+    return malformed("more than " + std::to_string(most_states) + " states");
   RdapAnswer out;
   out.record.registered = Answer::Yes;
   out.record.source = "rdap";
@@ -229,7 +251,7 @@ bool is_rdap_not_found(std::string_view json) {
   const auto read = parse_json(json, "RDAP answer");
   if (!read) return false;
   const Json* code = member(*read, "errorCode");
-  return code != nullptr && *code == 404;
+  return code != nullptr && *code == 404 && !has_refusal_words(error_words(*read));
 }
 
 bool is_rdap_help(std::string_view json) {

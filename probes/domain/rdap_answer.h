@@ -17,12 +17,12 @@ struct RdapAnswer {
 };
 
 // The object must be a domain of that very name (in canonical form). Malformed where it is another object, or no JSON
-// at all; RateLimited for an error object (RFC 9083 6) of a quota. Of each member that is read, what has another type
-// than it should is passed over: it then says nothing. Where a date stands twice, the more cautious one counts: the
-// earliest end, the latest beginning.
+// at all, or where the server says that it left part of it out; RateLimited for an error object (RFC 9083 6) of a
+// quota. Of each member that is read, what has another type than it should is passed over: it then says nothing. Where
+// a date stands twice, the more cautious one counts: the earliest end, the latest beginning.
 Result<RdapAnswer> parse_rdap_domain(std::string_view json, std::string_view name);
 
-// Whether it is an error object of the code 404, which no web server says by accident.
+// Whether it is an error object of the code 404, which no web server says by accident, without words of a refusal.
 bool is_rdap_not_found(std::string_view json);
 // Whether it is an answer to the question for help (RFC 9083 7): whoever gives it speaks RDAP at that base.
 bool is_rdap_help(std::string_view json);

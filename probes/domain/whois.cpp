@@ -1,5 +1,7 @@
 #include "probes/domain/whois.h"
 
+#include <iconv.h>
+
 #include <array>
 
 #include "probes/base/target.h"
@@ -31,6 +33,24 @@ Result<std::string> exchange(const std::string& address, std::uint16_t port, std
   }
 }
 
+// ISO-2022-JP (RFC 1468), which is told from UTF-8 by its escapes: WHOIS of .jp was written so for decades.
+Result<std::string> in_utf8(std::string answer) {
+  if (answer.find('\x1b') == std::string::npos) {
+    if (valid_utf8(answer)) return answer;
+    return Error{Error::Kind::Malformed, "the answer is not UTF-8"};
+  }
+  const iconv_t converter = iconv_open("UTF-8", "ISO-2022-JP");
+  if (converter == iconv_t(-1)) return Error{Error::Kind::Unsupported, "this computer does not read ISO-2022-JP"};
+  std::string out(answer.size() * 3, '\0');  // two bytes become three at most
+  char *from = answer.data(), *to = out.data();
+  std::size_t left = answer.size(), room = out.size();
+  const bool whole = iconv(converter, &from, &left, &to, &room) != std::size_t(-1);
+  iconv_close(converter);
+  if (!whole) return Error{Error::Kind::Malformed, "the answer is neither UTF-8 nor ISO-2022-JP"};
+  out.resize(out.size() - room);
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> ask_whois(std::string_view server, std::string_view query, Session& session) {
@@ -50,8 +70,7 @@ Result<std::string> ask_whois(std::string_view server, std::string_view query, S
   }
   if (!answer) return answer;
   if (trim(*answer).empty()) return Error{Error::Kind::Closed, "the server closed without an answer"};
-  if (!valid_utf8(*answer)) return Error{Error::Kind::Malformed, "the answer is not UTF-8"};
-  return answer;
+  return in_utf8(std::move(*answer));
 }
 
 }  // namespace kenshin

@@ -11,7 +11,7 @@ namespace {
 // Answers in the registry's form, about names that belong to nobody.
 constexpr std::string_view banner =
     "[ An invented notice of four lines, as every answer begins with one.          ]\n"
-    "[ No match!! in a notice is no answer; nor is a word such as limit.           ]\n";
+    "[ No match!! in a notice is no answer.                                        ]\n";
 
 std::string general(std::string_view state_lines, std::string_view name = "EXAMPLE.JP") {
   return std::string(banner) + "\nDomain Information:\n[Domain Name]                   " + std::string(name) +
@@ -144,13 +144,27 @@ TEST(JprsWhois, SaysFreeOnlyForTheRegistrysOwnWords) {
   ASSERT_TRUE(free) << free.error().detail;
   EXPECT_EQ(free->registered, Answer::No);
   EXPECT_TRUE(free->state.empty());
-  for (const std::string_view text :
-       {"", "\n", "No match for EXAMPLE.JP\n", "No match!! Please try again later\n", "<html>No match!!</html>",
-        "NOT FOUND\n", "Domain Information:\nNo match!!\n",
-        "too many queries, limit exceeded; the answer is:\nNo match!!\n", "<html>\nNo match!!\n</html>\n",
-        "Error: internal\nNo match!!\n", "No match!!\nToo many queries, limit exceeded\n",
-        "No match!!\nYour access is blocked\n", "No match!!\n<html>whois</html>\n",
-        "[Registrant] Somebody\nNo match!!\n", "No match!!\nContact Information:\nDomain Information:\n"})
+  for (const std::string_view text : {"",
+                                      "\n",
+                                      "No match for EXAMPLE.JP\n",
+                                      "No match!! Please try again later\n",
+                                      "<html>No match!!</html>",
+                                      "NOT FOUND\n",
+                                      "Domain Information:\nNo match!!\n",
+                                      "too many queries, limit exceeded; the answer is:\nNo match!!\n",
+                                      "<html>\nNo match!!\n</html>\n",
+                                      "Error: internal\nNo match!!\n",
+                                      "No match!!\nToo many queries, limit exceeded\n",
+                                      "No match!!\nWHOIS server error\n",
+                                      "No match!!\nThe quota of this WHOIS is spent\n",
+                                      "No match!!\nJPRS WHOISは混雑しています\n",
+                                      "No match!!\nドメイン名の検索は上限に達しました\n",
+                                      "No match!!\nThis domain name database is being rebuilt\n",
+                                      "[ JPRS WHOIS is in maintenance ]\nNo match!!\n",
+                                      "No match!!\nYour access is blocked\n",
+                                      "No match!!\n<html>whois</html>\n",
+                                      "[Registrant] Somebody\nNo match!!\n",
+                                      "No match!!\nContact Information:\nDomain Information:\n"})
     EXPECT_FALSE(parse_jprs(text, "example.jp")) << text;
   EXPECT_FALSE(parse_jprs(banner, "example.jp"));
 }

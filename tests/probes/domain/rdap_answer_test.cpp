@@ -113,8 +113,9 @@ TEST(RdapAnswer, StaysBoundedWhateverComes) {
     states += (i ? ",\"w" : "\"w") + std::to_string(i) + "\"";
     links += (i ? "," : "") + std::string(R"({"rel": "related", "href": "https://r)") + std::to_string(i) + ".test/\"}";
   }
-  const auto many =
-      parse_rdap_domain(domain("\"status\": [" + states + "], \"links\": [" + links + "]"), "example.com");
+  EXPECT_FALSE(parse_rdap_domain(domain("\"status\": [" + states + "]"), "example.com")) << "not silently cut";
+  const auto many = parse_rdap_domain(
+      domain("\"status\": [\"" + std::string(9999, 'w') + "\"], \"links\": [" + links + "]"), "example.com");
   ASSERT_TRUE(many) << many.error().detail;
   EXPECT_EQ(many->record.state, std::vector<std::string>{"unknown state"});
   EXPECT_LE(many->record.state_text.size(), 500U);
@@ -134,6 +135,20 @@ TEST(RdapAnswer, ReadsAQuotaForWhatItIs) {
   ASSERT_FALSE(error);
   EXPECT_EQ(error.error().kind, Error::Kind::Malformed);
   EXPECT_TRUE(parse_rdap_domain(domain(R"("notices": {"title": "Quota exceeded, 31 of 30"})"), "example.com"));
+}
+
+TEST(RdapAnswer, IsNoDataWherePartOfItIsMissing) {
+  const auto kind_of = [](const std::string& type) {
+    const auto seen =
+        parse_rdap_domain(domain(R"("notices": [{"title": "x", "type": ")" + type + R"("}])"), "example.com");
+    return seen ? Error::Kind::NotAsked : seen.error().kind;
+  };
+  EXPECT_EQ(kind_of("object truncated due to excessive load"), Error::Kind::RateLimited);
+  EXPECT_EQ(kind_of("Object truncated due to unexplainable reasons"), Error::Kind::Malformed);
+  EXPECT_EQ(kind_of("object truncated due to authorization"), Error::Kind::NotAsked) << "nobody is shown the rest";
+  std::string many = R"("active")";
+  for (int i = 0; i < 32; ++i) many += R"(, "active")";
+  EXPECT_FALSE(parse_rdap_domain(domain(R"("status": [)" + many + "]"), "example.com"));
 }
 
 TEST(RdapAnswer, IsNoDataWhereItIsNoObject) {

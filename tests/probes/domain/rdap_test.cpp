@@ -78,12 +78,23 @@ TEST(Rdap, NeverTakesARefusalForData) {
 }
 
 TEST(Rdap, TellsANotFoundOfItsOwnFromAnyOther) {
-  const auto bare = answered("404 Not Found\r\nContent-Type: text/html", "<html>404</html>");
+  const auto bare = answered("404 Not Found\r\nContent-Type: text/html", "");
   ASSERT_FALSE(bare.answer);
   EXPECT_EQ(bare.answer.error().kind, Error::Kind::Absent);
   EXPECT_FALSE(bare.speaks_rdap);
   EXPECT_TRUE(answered("404 Not Found\r\nContent-Type: application/rdap+json", "").speaks_rdap);
   EXPECT_TRUE(answered("404 Not Found", R"({"errorCode": 404})").speaks_rdap);
+}
+
+TEST(Rdap, BelievesA404OnlyOfTheRegistryItself) {
+  EXPECT_EQ(refused("404 Not Found", R"({"errorCode": 404, "title": "Object not found"})"), Error::Kind::Absent);
+  EXPECT_EQ(refused("404 Not Found", R"({"errorCode": 429})"), Error::Kind::Malformed);
+  EXPECT_EQ(refused("404 Not Found", R"({"errorCode": 404, "title": "Quota exceeded"})"), Error::Kind::RateLimited);
+  EXPECT_EQ(refused("404 Not Found", "<html>This service is in maintenance</html>"), Error::Kind::RateLimited);
+  EXPECT_EQ(refused("404 Not Found", "<html>Not found</html>"), Error::Kind::Malformed);
+  EXPECT_EQ(refused("404 Not Found\r\nRetry-After: 60", ""), Error::Kind::RateLimited);
+  const lab::Server last(lab::says(answer("404 Not Found", R"({"errorCode": 404})")));
+  EXPECT_EQ(refused("302 Found\r\nLocation: " + base_of(last), ""), Error::Kind::Malformed);
 }
 
 TEST(Rdap, HearsWhenToComeAgain) {

@@ -56,6 +56,17 @@ TEST(Whois, SaysThatNobodyListens) {
   EXPECT_EQ(answer.error().kind, Error::Kind::Refused);
 }
 
+TEST(Whois, ReadsIso2022JpAsWell) {
+  Session session = session_for_tests();
+  const WhoisServer server({{"[\x1b$B%I%a%$%sL>\x1b(B] EXAMPLE.JP\n"}, {"\x1b$B%I%a%\x1b(B\n"}, {"\xa5\xc9\n"}});
+  EXPECT_EQ(ask_whois(server.name(), "example.jp", session), std::string("[ドメイン名] EXAMPLE.JP\n"));
+  for (int i = 0; i < 2; ++i) {  // half a character; EUC-JP
+    const auto answer = ask_whois(server.name(), "example.jp", session);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Error::Kind::Malformed);
+  }
+}
+
 TEST(Whois, RefusesAQueryOfTwoLines) {
   Session session = session_for_tests();
   EXPECT_FALSE(ask_whois("127.0.0.1:1", "example.jp\r\nexample2.jp", session));
