@@ -8,6 +8,7 @@
 #include "probes/domain/named_by_records.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/registration.h"
+#include "probes/domain/registry_turns.h"
 #include "probes/domain/takeover_data.h"
 #include "probes/net/fetch_url.h"
 #include "probes/net/side_by_side.h"
@@ -34,6 +35,21 @@ std::string page_url(const AskedEndpoint& endpoint) {
   return "https://" + endpoint.target.name + port + "/";
 }
 
+// Of a URL, in the form of canonical_host(); empty where it is none of a name.
+std::string page_host(std::string_view url) {
+  const std::string server = server_of_url(url);
+  const auto host = canonical_host(server.substr(0, server.rfind(':')));
+  return host ? *host : std::string();
+}
+
+// Why more hosts may be named than the reply tells; empty: these are all. Where no page is, none is named.
+std::string why_not_whole(const HttpReply& reply) {
+  if (reply.status == 404 || reply.status == 410 || reply.status == 204) return {};
+  if (reply.status != 200) return "HTTP " + std::to_string(reply.status);
+  if (reply.truncated) return "longer than 1 MiB: its beginning was read";
+  return trim(text_of(reply.body)).empty() ? "an empty page" : "";
+}
+
 // The page of a declared endpoint, and the hosts it names.
 PageRead read_page(const AskedEndpoint& endpoint, const Session& session, std::vector<NamedBy>& out) {
   PageRead seen;
@@ -41,12 +57,18 @@ PageRead read_page(const AskedEndpoint& endpoint, const Session& session, std::v
   UrlRequest request;
   request.url = seen.url;
   request.address = endpoint.address;
+  request.follow = 3;
   const auto reply = fetch_url(request, session);
   if (!reply) {
     seen.because = std::string(error_name(reply.error().kind)) + ": " + reply.error().detail;
     return seen;
   }
-  if (reply->truncated) seen.because = "longer than 1 MiB: its beginning was read";
+  seen.because = why_not_whole(*reply);
+  const auto shown = page_host(reply->url);
+  if (shown != endpoint.target.name) {  // what stands there is shown in the page's place
+    if (shown.empty()) seen.because = "leads to " + one_line(reply->url, 120);
+    else ++seen.references, out.push_back({shown, DependentKind::Frame, seen.url});
+  }
   for (PageReference& it : page_references(text_of(reply->body)))
     if (it.host != endpoint.target.name) {
       ++seen.references;
@@ -68,6 +90,8 @@ void read_pages(const Asked& asked, const Session& session, std::set<NamedBy>& n
     work.emplace_back([&, i] { out.pages[i] = read_page(*pages[i], session, found[i]); });
   side_by_side(work);
   for (const auto& one : found) names.insert(one.begin(), one.end());
+  for (const PageRead& page : out.pages)
+    if (!page.because.empty()) out.untold.push_back(page.url + ": " + page.because);
 }
 
 void resolve(std::vector<Dependent>& dependents, const Session& session) {
@@ -87,7 +111,7 @@ void resolve(std::vector<Dependent>& dependents, const Session& session) {
 void ask_provider(Dependent& it, const TakeoverFingerprint& print, const Session& session) {
   UrlRequest request;
   request.url = "http://" + it.found_in.substr(0, it.found_in.find(' ')) + "/";
-  request.max_size = 64 * 1024;
+  request.follow = 3;  // to https, mostly
   const auto reply = fetch_url(request, session);
   if (!reply) {
     it.claimable = Answer::Unknown;
@@ -95,8 +119,11 @@ void ask_provider(Dependent& it, const TakeoverFingerprint& print, const Session
     return;
   }
   const bool shown = text_of(reply->body).find(print.text) != std::string_view::npos;
-  it.claimable = shown ? Answer::Yes : Answer::No;
-  it.claimable_because = shown ? "the page says: " + print.text : "status " + std::to_string(reply->status);
+  const bool held = !shown && reply->status == 200 && !reply->truncated && !reply->body.empty();
+  it.claimable = shown ? Answer::Yes : held ? Answer::No : Answer::Unknown;
+  it.claimable_because = shown              ? "the page says: " + print.text
+                         : reply->truncated ? "a page longer than 1 MiB"
+                                            : "HTTP " + std::to_string(reply->status);
 }
 
 void look_at_provider(Dependent& it, const std::set<std::string>& wildcard, const Session& session) {

@@ -99,6 +99,23 @@ TEST_F(ServedDependents, AreCollectedResolvedAndLookedUpOnceEach) {
   EXPECT_EQ(whois.asked().size(), 4U);
 }
 
+TEST_F(ServedDependents, OfPagesThatWereNotReadWholeAreNotAllKnown) {
+  const lab::Pki pki;
+  const auto untold = [&](const std::string& location) {
+    const lab::Nginx nginx(pki, {"", "", location});
+    const auto seen =
+        observe(session("127.0.0.1:1"), {{{TargetKind::Endpoint, "tele.example.jp", nginx.port()}, "127.0.0.1"}});
+    return seen.untold.size();
+  };
+  const auto whole = untold("default_type text/html; return 200 '<p>ours</p>';");
+  EXPECT_EQ(untold("return 404;"), whole) << "no page is there to name others";
+  EXPECT_EQ(untold("default_type text/html; return 503 '<script src=https://cdn.example9.jp/a.js></script>';"),
+            whole + 1);
+  EXPECT_EQ(untold("return 200 '';"), whole + 1);
+  EXPECT_EQ(untold("return 401;"), whole + 1);
+  EXPECT_EQ(untold("return 302 /login;"), whole + 1) << "it leads to itself for ever";
+}
+
 TEST_F(ServedDependents, ShowWhatIsFreeAtAProvider) {
   const auto seen = observe(session("127.0.0.1:1"), {{{TargetKind::Endpoint, "tele.example.jp", 1}, "127.0.0.1"}});
   ASSERT_NE(of(seen, "gone.azurewebsites.net"), nullptr);
