@@ -31,10 +31,12 @@ Result<Instant> capture_time(const std::string& text) {
 }
 
 // "-" for a capture that refers to an earlier one.
-int status_of(const std::string& text) {
+Result<int> status_of(const std::string& text) {
+  if (text == "-") return 0;
   int out = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), out).ptr;
-  return end == text.data() + text.size() && out >= 100 && out <= 599 ? out : 0;
+  if (end != text.data() + text.size() || out < 100 || out > 599) return malformed("a row without a status");
+  return out;
 }
 
 }  // namespace
@@ -54,7 +56,10 @@ Result<ArchivedPages> parse_archive(std::string_view json) {
   for (std::size_t i = 1; i < read->size(); ++i) {
     const auto at = capture_time(cell((*read)[i], 0));
     if (!at) return malformed("a row without a time");
-    ArchivedPage page{*at, status_of(cell((*read)[i], 1)), one_line(cell((*read)[i], 2), 64)};
+    const auto status = status_of(cell((*read)[i], 1));
+    if (!status) return status.error();
+    ArchivedPage page{*at, *status, one_line(cell((*read)[i], 2), 64)};
+    if (page.digest.empty()) return malformed("a row without a digest");
     out.pages.push_back(std::move(page));
   }
   std::stable_sort(out.pages.begin(), out.pages.end(),

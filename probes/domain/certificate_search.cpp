@@ -42,18 +42,22 @@ std::string dns_name(std::string_view text) {
   return (wildcard ? "*." : "") + *host;
 }
 
-// Whether any of the names is the domain's.
-bool take_names(const std::vector<std::string_view>& texts, std::string_view domain, IssuedCertificate& into) {
-  bool ours = false;
+enum class Whose { Domain, Others, Nobody };
+
+// Whose the names are; nobody's where none of them is a name.
+Whose take_names(const std::vector<std::string_view>& texts, std::string_view domain, IssuedCertificate& into) {
+  Whose whose = Whose::Nobody;
   std::set<std::string> seen;
   for (const auto text : texts) {
     std::string name = dns_name(text);
+    const bool is_other_name = text.find('@') != std::string_view::npos || is_ip_literal(std::string(text));
+    if (whose == Whose::Nobody && (is_other_name || !name.empty())) whose = Whose::Others;
     if (name.empty() || !seen.insert(name).second) continue;
-    ours = ours || is_at_or_below(name.starts_with("*.") ? std::string_view(name).substr(2) : name, domain);
+    if (is_at_or_below(name.starts_with("*.") ? std::string_view(name).substr(2) : name, domain)) whose = Whose::Domain;
     if (into.names.size() < most_names) into.names.push_back(std::move(name));
     else ++into.more_names;
   }
-  return ours;
+  return whose;
 }
 
 bool take_dates(const Json& row, const char* zone, IssuedCertificate& into) {
@@ -109,7 +113,9 @@ Result<CertificatePage> parse_certspotter(std::string_view json, std::string_vie
     std::vector<std::string_view> texts;
     for (const Json& name : *names)
       if (name.is_string()) texts.emplace_back(name.get_ref<const std::string&>());
-    if (take_names(texts, domain, certificate)) out.certificates.push_back(std::move(certificate));
+    const Whose whose = take_names(texts, domain, certificate);
+    if (whose == Whose::Nobody) return malformed(who, "an issuance without a name");
+    if (whose == Whose::Domain) out.certificates.push_back(std::move(certificate));
   }
   return out;
 }
@@ -127,7 +133,9 @@ Result<CertificatePage> parse_crtsh(std::string_view json, std::string_view doma
     if (certificate.issuer.empty() || names.empty() || !take_dates(row, "Z", certificate))
       return malformed(who, "a row lacks its issuer, dates or names");
     if (!serial.empty() && !seen.emplace(certificate.issuer, serial).second) continue;
-    if (take_names(split(names, '\n'), domain, certificate)) out.certificates.push_back(std::move(certificate));
+    const Whose whose = take_names(split(names, '\n'), domain, certificate);
+    if (whose == Whose::Nobody) return malformed(who, "a row without a name");
+    if (whose == Whose::Domain) out.certificates.push_back(std::move(certificate));
   }
   return out;
 }

@@ -40,6 +40,9 @@ TEST(WebArchive, TakesHalfAnAnswerForNone) {
     EXPECT_FALSE(parse_archive(odd)) << odd;
   for (const char* odd : {"20190102", "20191302030405", "2019010203040x", ""})
     EXPECT_FALSE(parse_archive(answer(R"(,[")" + std::string(odd) + R"(","200","AAAA"])"))) << odd;
+  for (const char* odd : {R"("20190102030405","","AAAA")", R"("20190102030405","ok","AAAA")",
+                          R"("20190102030405","200","")", R"("20190102030405","200")", R"("20190102030405")"})
+    EXPECT_FALSE(parse_archive(answer(",[" + std::string(odd) + "]"))) << odd;
 }
 
 TEST(WebArchive, KeepsTheLatestOfMany) {

@@ -66,7 +66,8 @@ TEST(CertSpotter, TakesHalfAnAnswerForNone) {
     EXPECT_FALSE(parse_certspotter(odd, "example.jp")) << odd;
   EXPECT_FALSE(parse_certspotter("[" + issuance("1&x=2", R"(["example.jp"])") + "]", "example.jp"))
       << "an id goes into the next question";
-  EXPECT_FALSE(parse_certspotter("[" + issuance("11", "null") + "]", "example.jp"));
+  for (const char* none : {"null", "[]", "[7]", R"(["..", "a b"])"})
+    EXPECT_FALSE(parse_certspotter("[" + issuance("11", none) + "]", "example.jp")) << none;
 }
 
 TEST(CrtSh, TellsIssuerDatesAndNamesAndNoPersons) {
@@ -97,6 +98,7 @@ TEST(CrtSh, TakesHalfAnAnswerForNone) {
     EXPECT_FALSE(parse_crtsh(whole.substr(0, size), "example.jp")) << size;
   for (const char* odd : {R"([{"issuer_name": "O=X"}])", R"([null])", "<html>502</html>", "{}"})
     EXPECT_FALSE(parse_crtsh(odd, "example.jp")) << odd;
+  EXPECT_FALSE(parse_crtsh("[" + row("..") + "]", "example.jp"));
   std::string many = "[" + row("example.jp");
   for (int i = 0; i < 5000; ++i) many += "," + row("example.jp");
   EXPECT_FALSE(parse_crtsh(many + "]", "example.jp")) << "more than can be all of it";
