@@ -108,7 +108,8 @@ void ask_zone(NameServerSeen& seen, const std::string& zone, const Session& sess
   }
   seen.authoritative = Answer::Yes;
   const auto names = ask_name_server(seen.address, {zone, DnsType::Ns}, session, soon(session));
-  if (!names) return;
+  if (!names) return void(seen.because = "NS: " + names.error().detail);
+  if (!names->authoritative || names->rcode != 0) return void(seen.because = "NS: " + rcode_words(names->rcode));
   const auto set = name_servers_in(names->answer, zone);
   seen.name_servers.assign(set.begin(), set.end());
 }

@@ -18,6 +18,18 @@ std::vector<std::string> servers_that(const DomainDelegation& seen, Answer autho
   return out;
 }
 
+// Servers of which something is not known: those that were silent, told no list of their own, or were not asked.
+std::vector<std::string> untold_servers(const DomainDelegation& seen) {
+  std::vector<std::string> out = servers_that(seen, Answer::Unknown);
+  for (const NameServerSeen& server : seen.servers)
+    if (server.authoritative == Answer::Yes && server.name_servers.empty())
+      out.push_back(server.name + " (" + (server.because.empty() ? "NS" : server.because) + ")");
+  for (const std::string& name : seen.name_servers)
+    if (std::none_of(seen.servers.begin(), seen.servers.end(), [&](const auto& server) { return server.name == name; }))
+      out.push_back(name + " (—)");
+  return out;
+}
+
 // What stands between the parent's list and a sound delegation, or nothing.
 std::optional<Judgement> not_delegated(const DomainDelegation& seen) {
   if (seen.delegated == DnsFound::NoName || seen.delegated == DnsFound::NoRecords)
@@ -41,8 +53,8 @@ Judgement delegation_of(const DomainDelegation& seen) {
                     {{"parent", join(seen.name_servers, ", ")}, {"child", join(server.name_servers, ", ")}});
   if (seen.name_servers.size() == 1)
     return judged(Verdict::Attention, "delegation-single", {{"servers", seen.name_servers.front()}});
-  if (const auto silent = servers_that(seen, Answer::Unknown); !silent.empty())
-    return judged(Verdict::Unknown, "delegation-partly", {{"servers", list_text(silent)}});
+  if (const auto untold = untold_servers(seen); !untold.empty())
+    return judged(Verdict::Unknown, "delegation-partly", {{"servers", list_text(untold)}});
   return judged(Verdict::Met, "delegation-sound", {{"servers", join(seen.name_servers, ", ")}});
 }
 

@@ -1,5 +1,7 @@
 // Documents: RFC 7208 (SPF), 7489 (DMARC), 7505 (null MX), 7672 (DANE), 8461 (MTA-STS). The checklist asks for none of
 // it: these are notes about mail that others could send in the clinic's name.
+#include <algorithm>
+
 #include "probes/base/text.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"
@@ -21,19 +23,30 @@ std::string spf_end(const std::string& record) {
   return {};
 }
 
-// The value of DMARC's tag p, in lower case.
-std::string dmarc_policy(const std::string& record) {
+// RFC 7208 6.1: counts only where no "all" stands.
+bool spf_redirects(const std::string& record) {
+  const std::string lower = lower_ascii(record);
+  const auto terms = split(lower, ' ');
+  return std::any_of(terms.begin(), terms.end(), [](std::string_view term) { return term.starts_with("redirect="); });
+}
+
+// The value of a DMARC record's tag, in lower case.
+std::string dmarc_tag(const std::string& record, std::string_view tag) {
   for (const auto part : split(record, ';')) {
     const auto equals = part.find('=');
-    if (equals != std::string_view::npos && lower_ascii(trim(part.substr(0, equals))) == "p")
+    if (equals != std::string_view::npos && lower_ascii(trim(part.substr(0, equals))) == tag)
       return lower_ascii(trim(part.substr(equals + 1)));
   }
   return {};
 }
 
 std::string spf_end(const DnsSaid& spf) { return spf.values.size() == 1 ? spf_end(spf.values.front()) : ""; }
+
+// "p=reject", with "pct=" where not all mail is meant (RFC 7489 6.3).
 std::string dmarc_policy(const DnsSaid& dmarc) {
-  return dmarc.values.size() == 1 ? dmarc_policy(dmarc.values.front()) : "";
+  if (dmarc.values.size() != 1) return {};
+  const std::string &record = dmarc.values.front(), share = dmarc_tag(record, "pct");
+  return "p=" + dmarc_tag(record, "p") + (share.empty() || share == "100" ? "" : " pct=" + share);
 }
 
 std::vector<std::string> untold(const DomainMail& mail) {
@@ -51,28 +64,38 @@ Judgement closed(const DomainMail& mail) {
   std::vector<std::string> missing;
   if (!null_mx) missing.emplace_back("MX 0 .");
   if (spf_end(mail.spf) != "-all") missing.emplace_back("SPF -all");
-  if (dmarc_policy(mail.dmarc) != "reject") missing.emplace_back("DMARC p=reject");
+  if (dmarc_policy(mail.dmarc) != "p=reject") missing.emplace_back("DMARC p=reject");
   return missing.empty() ? judged(Verdict::Met, "mail-closed")
                          : judged(Verdict::Attention, "mail-open", {{"missing", join(missing, ", ")}});
 }
 
-Judgement guarded(const DomainMail& mail) {
+// What is missing of SPF and DMARC.
+std::vector<std::string> mail_gaps(const DomainMail& mail) {
   std::vector<std::string> gaps;
   const std::string end = spf_end(mail.spf), policy = dmarc_policy(mail.dmarc);
   if (mail.spf.values.empty()) gaps.emplace_back("SPF");
   else if (mail.spf.values.size() > 1) gaps.emplace_back("SPF x " + std::to_string(mail.spf.values.size()));
   else if (end == "+all" || end == "?all") gaps.push_back("SPF " + end);
+  else if (end.empty() && !spf_redirects(mail.spf.values.front())) gaps.emplace_back("SPF -all");  // RFC 7208 4.7
   if (mail.dmarc.values.empty()) gaps.emplace_back("DMARC");
-  else if (policy != "reject" && policy != "quarantine") gaps.push_back("DMARC p=" + policy);
-  bool carried_safely = mail.mta_sts.found == DnsFound::Records;
-  bool carriage_known = is_known(mail.mta_sts);
+  else if (policy != "p=reject" && policy != "p=quarantine") gaps.push_back("DMARC " + policy);
+  return gaps;
+}
+
+Judgement guarded(const DomainMail& mail) {
+  auto gaps = mail_gaps(mail);
+  bool carried_safely = !mail.tlsa.empty(), carriage_known = is_known(mail.mta_sts);
   for (const auto& [host, tlsa] : mail.tlsa) {
-    if (tlsa.found == DnsFound::Records && tlsa.secure) carried_safely = true;
+    carried_safely = carried_safely && tlsa.found == DnsFound::Records && tlsa.secure;
     carriage_known = carriage_known && is_known(tlsa);
   }
-  if (!carried_safely && carriage_known) gaps.emplace_back("MTA-STS / DANE");
+  const bool promised = mail.mta_sts.found == DnsFound::Records;
+  if (!carried_safely && !promised && carriage_known) gaps.emplace_back("MTA-STS / DANE");
   if (!gaps.empty()) return judged(Verdict::Attention, "mail-gaps", {{"missing", join(gaps, ", ")}});
-  if (!carried_safely) return judged(Verdict::Unknown, "mail-untold", {{"what", "MTA-STS / DANE"}});
+  if (spf_end(mail.spf).empty()) return judged(Verdict::Unknown, "mail-untold", {{"what", "SPF redirect="}});
+  // The record in the DNS says that there is a policy, not which (RFC 8461 3.2).
+  if (!carried_safely)
+    return judged(Verdict::Unknown, "mail-untold", {{"what", promised ? "mta-sts.txt" : "MTA-STS / DANE"}});
   return judged(Verdict::Met, "mail-guarded");
 }
 

@@ -21,7 +21,7 @@ DomainDns good_dns() {
               records({"v=spf1 mx -all"}),
               records({"v=DMARC1; p=reject"}),
               records({"v=STSv1; id=1"}),
-              {}};
+              {{"mail.example.jp", records({"3 1 1 00"})}}};
   out.caa = {{"example.jp", "example.jp", DnsFound::Records, "", {{false, "issue", "ca.example.net"}}}};
   return out;
 }
@@ -95,6 +95,7 @@ void add_no_mail(std::vector<Case>& out) {
   out.push_back(closed("", "v=spf1 -all", "v=DMARC1; p=reject").says(id, Verdict::Attention, "mail-open"));
   out.push_back(closed("0 .", "v=spf1 ~all", "v=DMARC1; p=reject").says(id, Verdict::Attention, "mail-open"));
   out.push_back(closed("0 .", "v=spf1 -all", "v=DMARC1; p=none; sp=reject").says(id, Verdict::Attention, "mail-open"));
+  out.push_back(closed("0 .", "v=spf1 -all", "v=DMARC1; p=reject; pct=0").says(id, Verdict::Attention, "mail-open"));
   out.push_back(closed("10 mail.example.jp", "", "").says(id, Verdict::Attention, "mail-hosts-there"));
   out.push_back(
       mail(Answer::No, dns([](DomainDns& d) { d.mail.mx = lost(); })).says(id, Verdict::Unknown, "mail-untold"));
@@ -123,7 +124,16 @@ void add_mail(std::vector<Case>& out) {
   out.push_back(with([](DomainMail& m) { m.dmarc = none(); }).says(id, Verdict::Attention, "mail-gaps"));
   out.push_back(
       with([](DomainMail& m) { m.dmarc = records({"v=DMARC1; p=none"}); }).says(id, Verdict::Attention, "mail-gaps"));
-  out.push_back(with([](DomainMail& m) { m.mta_sts = lost(); }).says(id, Verdict::Unknown, "mail-untold"));
+  out.push_back(with([](DomainMail& m) {
+                  m.dmarc = records({"v=DMARC1; p=reject; pct=0"});
+                }).says(id, Verdict::Attention, "mail-gaps"));
+  out.push_back(with([](DomainMail& m) { m.spf = records({"v=spf1 mx"}); }).says(id, Verdict::Attention, "mail-gaps"));
+  out.push_back(with([](DomainMail& m) {
+                  m.spf = records({"v=spf1 redirect=mail.example.com"});
+                }).says(id, Verdict::Unknown, "mail-untold"));
+  out.push_back(with([](DomainMail& m) { m.tlsa.clear(); }).says(id, Verdict::Unknown, "mail-untold"));
+  out.push_back(
+      with([](DomainMail& m) { m.mta_sts = lost(), m.tlsa.clear(); }).says(id, Verdict::Unknown, "mail-untold"));
   out.push_back(with([](DomainMail& m) { m.dmarc = lost(); }).says(id, Verdict::Unknown, "mail-untold"));
   out.push_back(mail(Answer::Yes, gone()).says(id, Verdict::NotApplicable, "not-in-the-dns"));
   out.push_back(mail(Answer::No, dns([](DomainDns&) {})).says(id, Verdict::NotApplicable, "mail-not-declared"));
@@ -157,6 +167,13 @@ void add_delegation(std::vector<Case>& out) {
   out.push_back(delegated([](DomainDelegation&) {}).says(id, Verdict::Met, "delegation-sound"));
   out.push_back(servers(Answer::Yes, Answer::No).says(id, Verdict::Attention, "delegation-lame"));
   out.push_back(servers(Answer::Yes, Answer::Unknown).says(id, Verdict::Unknown, "delegation-partly"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.servers[1].name_servers.clear();
+                }).says(id, Verdict::Unknown, "delegation-partly"));
+  out.push_back(delegated([](DomainDelegation& d) {
+                  d.name_servers.push_back("ns3.example.or.jp");
+                  for (auto& server : d.servers) server.name_servers = d.name_servers;
+                }).says(id, Verdict::Unknown, "delegation-partly"));
   out.push_back(delegated([](DomainDelegation& d) {
                   d.servers[1].resolves = DnsFound::NoName;
                 }).says(id, Verdict::Attention, "delegation-no-address"));
