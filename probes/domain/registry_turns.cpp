@@ -23,7 +23,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr seconds longest_wait{120};            // for a server that asked to be left alone
+constexpr seconds longest_wait{120};            // for a server that asked to be left alone, in all
+constexpr seconds longest_queue{900};           // behind other processes
 constexpr std::chrono::hours longest_word{24};  // of a server's word on when to come again
 constexpr milliseconds between_looks{100};
 
@@ -38,6 +39,7 @@ struct Turns {
 struct KnownServer {
   std::mutex busy;
   Turns turns;
+  seconds waited{0};  // at its word
 };
 
 KnownServer& known_server(const std::string& folder, const std::string& server) {
@@ -73,17 +75,21 @@ class SharedTurns {
 
   bool is_there() const { return descriptor_ >= 0; }
 
-  // False where it was told to stop.
-  bool lock(const Session& session) {
+  Result<Done> lock(const std::string& server, const Session& session) {
+    milliseconds waited{0};
     while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK && errno != EINTR) return true;  // a file system without locks
-      if (!wait_politely(session, between_looks)) return false;
+      if (errno != EWOULDBLOCK && errno != EINTR) return Done{};  // a file system without locks
+      if (waited >= longest_queue)
+        return Error{Error::Kind::RateLimited, one_line(server, 120) + ": another process does not end asking it"};
+      if (!wait_politely(session, between_looks))
+        return Error{Error::Kind::NotAsked, "told to stop while another process asks"};
+      waited += between_looks;
     }
-    return true;
+    return Done{};
   }
 
-  // Nothing where it is empty or broken.
-  std::optional<Turns> read() const {
+  // Nothing where it is empty or broken; a word of more than a day is none of ours.
+  std::optional<Turns> read(Instant now) const {
     std::array<char, 200> text{};
     const ssize_t count = ::pread(descriptor_, text.data(), text.size() - 1, 0);
     std::istringstream in(std::string(text.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))));
@@ -94,7 +100,7 @@ class SharedTurns {
       return std::nullopt;
     Turns out;
     out.next = Instant(seconds(next));
-    out.not_before = Instant(seconds(not_before));
+    out.not_before = std::min(Instant(seconds(not_before)), now + longest_word);
     out.day = Day(std::chrono::days(day % 10'000'000));
     out.on_that_day = static_cast<int>(std::min(on_that_day, 1'000'000LL));
     return out;
@@ -118,13 +124,16 @@ Error rate_limited(const std::string& server, const std::string& why) {
 }
 
 // Until it may be asked; a clock that was set back costs one pause at most.
-Result<Done> wait_for_turn(const std::string& server, const Turns& turns, const TurnRules& rules,
+Result<Done> wait_for_turn(const std::string& server, KnownServer& known, const TurnRules& rules,
                            const Session& session) {
   const Instant now = session.now();
-  if (turns.not_before > now + longest_wait)
+  const Turns& turns = known.turns;
+  const auto pause = std::min(turns.next - now, std::chrono::ceil<seconds>(rules.pause) + seconds(1));
+  const auto left = std::max(pause, turns.not_before - now);
+  const auto at_its_word = left - std::max(pause, seconds(0));
+  if (known.waited + at_its_word > longest_wait)
     return rate_limited(server, "it asked not to be asked before " + to_text(turns.not_before));
-  const auto pause = std::chrono::ceil<seconds>(rules.pause) + seconds(1);
-  const auto left = std::max(std::min(turns.next - now, pause), turns.not_before - now);
+  known.waited += std::max(at_its_word, seconds(0));
   if (left > seconds(0) && !wait_politely(session, left))
     return Error{Error::Kind::NotAsked, "told to stop while waiting for its turn"};
   return Done{};
@@ -150,8 +159,8 @@ Result<Done> at_its_turn(const std::string& server, const TurnRules& rules, cons
   const std::lock_guard turn(known.busy);
   SharedTurns shared(session.registries.cache, server);
   if (shared.is_there()) {
-    if (!shared.lock(session)) return Error{Error::Kind::NotAsked, "told to stop while another process asks"};
-    if (const auto read = shared.read()) known.turns = *read;
+    if (const auto locked = shared.lock(server, session); !locked) return locked;
+    if (const auto read = shared.read(session.now())) known.turns = *read;
   }
   Turns& turns = known.turns;
   const Day today = day_in_japan(session.now());
@@ -159,7 +168,7 @@ Result<Done> at_its_turn(const std::string& server, const TurnRules& rules, cons
   if (spent)
     return rate_limited(
         server, "the " + std::to_string(*rules.a_day) + " questions of the day are spent; it goes on the next day");
-  if (const auto waited = wait_for_turn(server, turns, rules, session); !waited) return waited;
+  if (const auto waited = wait_for_turn(server, known, rules, session); !waited) return waited;
   const Turns before = turns;
   const Day day = day_in_japan(session.now());
   turns.on_that_day = turns.day == day ? turns.on_that_day + 1 : 1;

@@ -1,6 +1,9 @@
 #include "probes/domain/registry_turns.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <thread>
@@ -97,6 +100,40 @@ TEST(RegistryTurns, ComeWhenTheServerSaysOrNotAtAll) {
   EXPECT_EQ(refused.error().kind, Error::Kind::RateLimited);
   EXPECT_NE(refused.error().detail.find("2026-11-22T06:06:40Z"), std::string::npos) << refused.error().detail;
   EXPECT_EQ(world.asked, 2);
+}
+
+TEST(RegistryTurns, WaitTwoMinutesInAllAtAServersWord) {
+  World world;
+  Result<Done> last = Done{};
+  int answered = 0;
+  for (; answered < 10 && last; ++answered) last = world.ask("slow.test", world.at + seconds(60));
+  ASSERT_FALSE(last);
+  EXPECT_EQ(last.error().kind, Error::Kind::RateLimited);
+  EXPECT_LE(world.at, start + seconds(180));
+  EXPECT_GE(answered, 3);
+}
+
+TEST(RegistryTurns, EndTheWaitForALockThatIsNeverGivenUp) {
+  const lab::Folder folder;
+  World world(folder.path("cache"));
+  EXPECT_TRUE(world.ask("first.test:43"));  // makes the folder
+  const int held = ::open(folder.path("cache/turns/held.test_43").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_GE(held, 0);
+  ASSERT_EQ(::flock(held, LOCK_EX), 0);
+  const auto seen = world.ask("held.test:43");
+  ::close(held);
+  ASSERT_FALSE(seen);
+  EXPECT_EQ(seen.error().kind, Error::Kind::RateLimited);
+}
+
+TEST(RegistryTurns, BelieveNoFileLongerThanADay) {
+  const lab::Folder folder;
+  World world(folder.path("cache"));
+  EXPECT_TRUE(world.ask("first.test:43"));
+  lab::write_file(folder.path("cache/turns/far.test_43"), "0 9999999999 0 0\n");
+  EXPECT_FALSE(world.ask("far.test:43"));
+  world.at += std::chrono::hours(24);
+  EXPECT_FALSE(world.ask("far.test:43")) << "as the file still says";
 }
 
 TEST(RegistryTurns, AreNotUsedUpByAServerThatIsNotReached) {
