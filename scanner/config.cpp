@@ -162,7 +162,9 @@ class ConfigReader {
     if (!complete) return;
     PersonOnDay declared{};
     const bool named = complete->need_text("by", declared.by);
-    if (complete->need_day("on", declared.on) && named) config_.clinic.inventory_complete = declared;
+    const bool dated = complete->need_day("on", declared.on);
+    if (dated) not_ahead(*complete, "on", declared.on);
+    if (dated && named) config_.clinic.inventory_complete = declared;
     complete->end();
   }
 
@@ -195,7 +197,9 @@ class ConfigReader {
       LocatedIn declared{};
       const bool placed = place->need_text("country", declared.country);
       const bool named = place->need_text("by", declared.by);
-      if (place->need_day("on", declared.on) && placed && named) out.declared.located_in = declared;
+      const bool dated = place->need_day("on", declared.on);
+      if (dated) not_ahead(*place, "on", declared.on);
+      if (dated && placed && named) out.declared.located_in = declared;
       place->end();
     }
     const auto [begin, end] = endpoints_of_.equal_range(out.asked.target);
@@ -286,7 +290,7 @@ class ConfigReader {
     else t.need_text("verdict", d.verdict);
     t.need_text("by", d.by);
     t.text("role", d.role);
-    t.need_day("on", d.on);
+    if (t.need_day("on", d.on)) not_ahead(t, "on", d.on);
     t.text("basis", d.basis);
     t.text("comment", d.comment);
     if (t.day("review_by", d.review_by) && d.review_by < d.on) t.fault("review_by", "it lies before the decision");
@@ -300,7 +304,7 @@ class ConfigReader {
     item(t, d.item);
     t.need_text("title", d.title);
     t.text("version", d.version);
-    t.day("date", d.date);
+    if (t.day("date", d.date)) not_ahead(t, "date", *d.date);
     if (t.day("valid_until", d.valid_until) && d.date && *d.valid_until < *d.date)
       t.fault("valid_until", "it lies before the document's date");
     std::string file;

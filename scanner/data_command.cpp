@@ -180,7 +180,7 @@ class TakingIn {
     if (arguments_.has("as-of")) given.as_of = *parse_day(arguments_.value("as-of"));
     const auto recognised = recognise_data(text, given);
     if (!recognised) return refuse(given.file_name, recognised.error(), exit_codes::data);
-    auto change = install_file(*recognised, program_.data, folder_);
+    auto change = install_file(*recognised, program_.data, folder_, today());
     if (change) return changes_.push_back(std::move(*change));
     const bool unwritable = change.error().kind == Error::Kind::Denied;
     refuse(given.file_name, change.error(), unwritable ? exit_codes::cannot_create : exit_codes::data);

@@ -20,8 +20,11 @@ std::string users_data_folder() {
   return home != nullptr && *home == '/' ? std::string(home) + "/.local/share/kenshin" : "";
 }
 
-Result<DataChange> install_file(const RecognisedData& given, const DataFiles& data, const std::string& folder) {
+Result<DataChange> install_file(const RecognisedData& given, const DataFiles& data, const std::string& folder,
+                                Day today) {
   const auto refuse = [&](const std::string& what) { return Error{Error::Kind::Malformed, given.path + ": " + what}; };
+  if (given.summary.as_of && *given.summary.as_of > today + std::chrono::days(1))  // of other time zones
+    return refuse("of " + dated(given.summary) + ", which lies ahead; today is " + to_text(today));
   const auto text = data.read(given.path);
   const auto current = text ? read_data(given.path, *text) : text.error();  // what is broken there is no hindrance
   DataChange out{given.path, given.summary.edition, given.summary.as_of, current ? dated(*current) : "", ""};

@@ -19,8 +19,8 @@ struct DataChange {
   std::string problem;  // why it was not put there; empty: it was
 };
 
-// Puts it below `folder`, in one step. Malformed where it is older than what `data` holds or has less than half of its
-// rows, Denied where the folder cannot be written.
-Result<DataChange> install_file(const RecognisedData&, const DataFiles& data, const std::string& folder);
+// Puts it below `folder`, in one step. Malformed where it is older than what `data` holds, dated ahead or has less than
+// half of its rows, Denied where the folder cannot be written.
+Result<DataChange> install_file(const RecognisedData&, const DataFiles& data, const std::string& folder, Day today);
 
 }  // namespace kenshin

@@ -73,12 +73,12 @@ TEST_F(DataCommand, TakesTheTableOfRdapServersAsItIsPublished) {
     services += (i > 0 ? "," : "") + std::string(R"([["x)") + std::to_string(i) + R"("], ["https://rdap.example/x)" +
                 std::to_string(i) + R"(/"]])";
   const auto file =
-      put("dns.json", R"({"version": "1.0", "publication": "2027-01-02T03:04:05Z", "services": [)" + services + "]}");
+      put("dns.json", R"({"version": "1.0", "publication": "2026-10-02T03:04:05Z", "services": [)" + services + "]}");
   const auto said = kenshin("data import " + file);
   EXPECT_EQ(said.status, 0) << said.output;
   const Json now = listed("probes/domain/rdap-bootstrap.json");
   EXPECT_EQ(now["name"], "RDAP servers");
-  EXPECT_EQ(now["as_of"], "2027-01-02");
+  EXPECT_EQ(now["as_of"], "2026-10-02");
 }
 
 TEST_F(DataCommand, ListsEachFileThatReportsRestOn) {
@@ -113,6 +113,7 @@ TEST_F(DataCommand, NeverReplacesGoodDataByWorse) {
   const std::string good = kept(aws_ranges);
   ASSERT_FALSE(good.empty());
   const std::pair<std::string, const char*> worse[] = {{aws("2026-11-19", 8), "older"},
+                                                       {aws("2099-11-21", 8), "lies ahead"},
                                                        {aws("2026-11-21", 3), "less than half"},
                                                        {aws("2026-11-21", 8).substr(0, 300), "not JSON"},
                                                        {"hello", "none of the forms"}};
