@@ -146,6 +146,10 @@ class Reading {
     if (!text) return cannot_read(text.error());
     auto read = read_baseline(*text, path);
     if (!read) return program_.fail(exit_codes::data, "cli.error", {{"what", read.error().detail}});
+    for (const auto& [name, domain] : read->domains)
+      if (domain.taken > session_.now() + std::chrono::hours(24))
+        return program_.fail(exit_codes::data, "cli.error",
+                             {{"what", path + ": " + name + ": taken lies ahead: " + to_text(domain.taken)}});
     baseline_ = std::move(*read);
     session_.holder_salt = baseline_.holder_salt;
     return {};

@@ -38,6 +38,8 @@ Charge charge_of(const Report& report, const Finding& finding, const std::vector
   if (const auto* e = report.facts.one<DeclaredEndpoint>(finding.target)) owner = e->owner, role = e->role;
   if (const auto* d = report.facts.one<DeclaredDomain>(finding.target)) owner = d->owner, role = d->role;
   if (const auto* h = report.facts.one<DeclaredHost>(finding.target)) owner = h->owner, role = h->role;
+  const auto* held = report.facts.one<Registration>(finding.target);
+  if (owner == Owner::Unknown && held && held->holder_compared == HolderCompared::Same) owner = Owner::Clinic;
   const bool is_former = report.facts.one<DeclaredFormerDomain>(finding.target) != nullptr;
   if (is_former || finding.target.kind == TargetKind::Clinic) return Charge::Clinic;
   if (finding.because.code == "no-baseline") return Charge::Clinic;  // nobody else runs this program

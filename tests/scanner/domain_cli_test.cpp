@@ -130,6 +130,13 @@ TEST(BaselineCommand, AcceptsAScanAndLaterScansShowWhatChanged) {
   EXPECT_EQ(said.code, 0) << said.text;
   EXPECT_TRUE(has(said.text, "name servers: ns1.example.jp → ns9.example.com")) << said.text;
   EXPECT_EQ(content(file + ".bak"), before);
+  std::string ahead = before;
+  for (auto at = ahead.find("\"taken\": \"20"); at != std::string::npos; at = ahead.find("\"taken\": \"20", at + 1))
+    ahead.replace(at, 14, "\"taken\": \"2099");
+  lab::write_file(file, ahead);
+  const auto refused = kenshin("scan example.jp --baseline " + file + " --lang en");
+  EXPECT_EQ(refused.code, 65) << refused.text;
+  EXPECT_TRUE(has(refused.text, "taken lies ahead")) << refused.text;
 }
 
 TEST(BaselineCommand, IsFoundByTheConfiguration) {
