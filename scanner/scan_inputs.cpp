@@ -168,6 +168,9 @@ class Reading {
     if (!text) return cannot_read(text.error());
     auto observations = read_host_facts(*text, path);
     if (!observations) return program_.fail(exit_codes::data, "cli.error", {{"what", observations.error().detail}});
+    if (is_dated_ahead(*observations, session_.now()))
+      return program_.fail(exit_codes::data, "cli.host-future",
+                           {{"what", path}, {"at", to_text(observations->front().at)}});
     if (!label.empty())
       for (auto& observation : *observations) observation.target.name = label;
     const Target& host = observations->front().target;

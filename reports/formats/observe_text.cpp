@@ -7,6 +7,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_dns.h"
+#include "reports/formats/observe_host.h"
 #include "reports/formats/observe_outside.h"
 #include "reports/formats/observe_place.h"
 
@@ -248,6 +249,12 @@ template <class F>
 requires requires(const F& fact) { outside_rows(fact); }
 void write(const F& fact, Lines& lines) {
   for (const auto& [label, text] : outside_rows(fact)) lines.row(label, text);
+}
+
+template <class F>
+requires requires(const F& fact) { host_rows(fact); }
+void write(const F& fact, Lines& lines) {
+  for (const auto& [label, text] : host_rows(fact)) lines.row(label, text);
 }
 
 void write(const HostCollection& fact, Lines& lines) {
