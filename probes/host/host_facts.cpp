@@ -206,10 +206,16 @@ Result<std::vector<Observation>> read_host_facts(std::string_view json, std::str
   if (target.name.empty()) return malformed(*text, "/host", "a host needs a label or an id");
 
   std::vector<Observation> out;
-  out.push_back(observed<HostCollection>(
-      target, "", document->collected_at, 0,
-      HostCollection{document->collected_at, document->collector.name, document->collector.version,
-                     document->collector.elevated, host.label, host.id, host.container}));
+  out.push_back(observed<HostCollection>(target, "", document->collected_at, 0,
+                                         HostCollection{document->collected_at,
+                                                        document->collector.name,
+                                                        document->collector.version,
+                                                        document->collector.elevated,
+                                                        host.label,
+                                                        host.id,
+                                                        host.container,
+                                                        document->nonce,
+                                                        {}}));
   int unknown = 0;
   for (const auto& [name, envelope] : document->facts) {
     const std::string pointer = "/facts/" + name;
@@ -258,11 +264,12 @@ std::string write_host_facts(std::span<const Observation> observations) {
       facts[o.name] = {{"status", kenshin::to_key(status_of(o.fact.error().kind))},
                        {"detail", one_line(o.fact.error().detail)}};
   }
-  const Json document = {{"schema", schema_name},
-                         {"collected_at", to_text(collection->collected_at)},
-                         {"collector", std::move(collector)},
-                         {"host", std::move(host)},
-                         {"facts", std::move(facts)}};
+  Json document = {{"schema", schema_name},
+                   {"collected_at", to_text(collection->collected_at)},
+                   {"collector", std::move(collector)},
+                   {"host", std::move(host)},
+                   {"facts", std::move(facts)}};
+  if (!collection->nonce.empty()) document["nonce"] = collection->nonce;
   return document.dump(2, ' ', false, nlohmann::detail::error_handler_t::replace) + "\n";
 }
 
