@@ -145,6 +145,7 @@ class Form {
     const Answer automatic = answer(t, "automatic"), restart = answer(t, "restart_waiting");
     const auto check = day(t, "last_check"), update = day(t, "last_update");
     const std::string basis(questionnaire_collector);
+    add<UpdatesPending>(Error{Error::Kind::NotCollected, "nobody can tell this without a program that looks"});
     add_or_blank(check.has_value(), UpdatesLastCheck{check.value_or(at_), std::nullopt, basis});
     add_or_blank(update.has_value(), UpdatesLastOsUpdate{update.value_or(at_), "", basis});
     add_or_blank(automatic != Answer::Unknown,

@@ -31,4 +31,7 @@ Result<Done> add_osquery_results(std::string_view text, std::string_view file_na
 // ask osquery for.
 Result<std::vector<Observation>> host_facts_of(const OsqueryResults&, std::string_view label);
 
+// Seconds since 1970 as osquery prints them; nothing where it is no such time.
+std::optional<Instant> osquery_time(std::string_view digits);
+
 }  // namespace kenshin

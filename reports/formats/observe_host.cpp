@@ -1,6 +1,7 @@
 #include "reports/formats/observe_host.h"
 
 #include "probes/base/text.h"
+#include "probes/host/evidence_grade.h"
 #include "probes/host/protection_fields.h"
 
 namespace kenshin {
@@ -11,6 +12,16 @@ std::string number(const std::optional<int>& count) { return count ? std::to_str
 std::string by(const std::string& basis) { return basis.empty() ? std::string() : "  (" + basis + ")"; }
 
 }  // namespace
+
+TextRows host_rows(const HostCollection& fact) {
+  const auto yes_or_no = [](bool answer) { return std::string(answer ? "yes" : "no"); };
+  std::string evidence = "B, no signature was checked";
+  if (evidence_grade(fact) == EvidenceGrade::A) evidence = "A, signed by key " + fact.signed_by;
+  if (evidence_grade(fact) == EvidenceGrade::D) evidence = "D, declared by a person";
+  return {{"collected", to_text(fact.collected_at) + " by " + fact.collector + " " + fact.collector_version},
+          {"elevated / container", yes_or_no(fact.elevated) + " / " + yes_or_no(fact.container)},
+          {"evidence", evidence}};
+}
 
 TextRows host_rows(const SoftwareProducts& fact) {
   TextRows out{{std::string(fact.name), std::to_string(fact.products.size()) + " found"}};

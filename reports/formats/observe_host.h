@@ -1,11 +1,13 @@
-// What protects a host, as rows of text for engineers (reports/formats/observe_text.h).
+// Who collected a host's facts, and what protects it, as rows of text for engineers (reports/formats/observe_text.h).
 #pragma once
 
+#include "probes/host/facts.h"
 #include "probes/host/protection_facts.h"
 #include "reports/formats/text_rows.h"
 
 namespace kenshin {
 
+TextRows host_rows(const HostCollection&);
 TextRows host_rows(const SoftwareProducts&);
 TextRows host_rows(const HostFirewall&);
 TextRows host_rows(const DiskEncryption&);

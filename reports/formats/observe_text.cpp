@@ -5,7 +5,6 @@
 
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
-#include "probes/host/evidence_grade.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_dns.h"
 #include "reports/formats/observe_host.h"
@@ -258,16 +257,6 @@ void write(const F& fact, Lines& lines) {
   for (const auto& [label, text] : host_rows(fact)) lines.row(label, text);
 }
 
-void write(const HostCollection& fact, Lines& lines) {
-  lines.row("collected", to_text(fact.collected_at) + " by " + fact.collector + " " + fact.collector_version);
-  lines.row("elevated / container",
-            std::string(answer_text(fact.elevated)) + " / " + std::string(answer_text(fact.container)));
-  switch (evidence_grade(fact)) {
-    case EvidenceGrade::A: lines.row("evidence", "A, signed by key " + fact.signed_by); break;
-    case EvidenceGrade::B: lines.row("evidence", "B, no signature was checked"); break;
-    case EvidenceGrade::D: lines.row("evidence", "D, declared by a person"); break;
-  }
-}
 void write(const OsIdentity& fact, Lines& lines) {
   std::string text = fact.pretty.empty() ? fact.id + " " + fact.version : fact.pretty;
   if (!fact.edition.empty()) text += " " + fact.edition;

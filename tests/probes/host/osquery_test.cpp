@@ -47,36 +47,36 @@ TEST(Osquery, TellsWhatAWindowsClientAnswered) {
  {"type": "Antivirus", "name": "B", "state": "Snoozed", "signatures_up_to_date": 0},
  {"type": "Firewall", "name": "W", "state": "On", "signatures_up_to_date": "1"}],
 "windows_update_history": [
- {"operation": "Installation", "result_code": "Succeeded", "date": "1794960000", "title": "2026-11 Cumulative Update for Windows 11 (KB5070001)"},
- {"operation": "Installation", "result_code": "Failed", "date": "1795200000", "title": "2026-11 Cumulative Update (KB5070002)"},
+ {"operation": "Installation", "result_code": "Succeeded", "date": "1794960000", "title": "2026-11 Cumulative Update for Windows 11 (KB5070001) x64"},
+ {"operation": "Installation", "result_code": "Failed", "date": "1795200000", "title": "2026-11 Cumulative Update (KB5070002) x64"},
  {"operation": "Installation", "result_code": "Succeeded", "date": "1795300000", "title": "Security Intelligence Update"}],
 "bitlocker_info": [{"drive_letter": "C:", "protection_status": "1", "conversion_status": "1"},
  {"drive_letter": "D:", "protection_status": "0", "conversion_status": "1"}, {"drive_letter": "E:", "protection_status": "2"}],
 "windows_security_center": [{"firewall": "Good"}],
 "listening_ports": [{"port": "3389", "protocol": "6", "address": "0.0.0.0"}, {"port": "3389", "protocol": "6", "address": "127.0.0.1"}, {"port": "0", "protocol": "0", "address": ""}])");
   const auto collection = told<HostCollection>(facts);
-EXPECT_EQ(collection->collector, "osquery");
-EXPECT_EQ(collection->label, "reception");
-EXPECT_EQ(to_text(collection->collected_at), "2026-11-22T05:00:00Z");
-EXPECT_EQ(told<OsIdentity>(facts)->build, 26200);
-EXPECT_EQ(told<OsIdentity>(facts)->ubr, 7171);
-EXPECT_EQ(told<OsIdentity>(facts)->edition, "Professional");
-const auto products = told<AntivirusProducts>(facts);
-ASSERT_TRUE(products);
-ASSERT_EQ(products->products.size(), 2U);
-EXPECT_EQ(products->products[0].signature_state, SignatureState::Current);
-EXPECT_EQ(products->products[1].active, Answer::No);
-EXPECT_EQ(products->products[1].signature_state, SignatureState::Outdated);
-EXPECT_EQ(told<UpdatesLastOsUpdate>(facts)->kb, "KB5070001");
-EXPECT_EQ(told<DiskEncryption>(facts)->volumes, (std::vector<DiskVolume>{{VolumeRole::System, VolumeState::On},
-                                                                         {VolumeRole::Data, VolumeState::Suspended},
-                                                                         {VolumeRole::Data, VolumeState::Unknown}}));
-EXPECT_EQ(told<HostFirewall>(facts)->profiles[0].enabled, Answer::Yes);
-EXPECT_EQ(told<ListeningPorts>(facts)->ports,
-          (std::vector<ListeningPort>{{PortProtocol::Tcp, 3389, ListeningScope::Any}}));
-const auto again = read_host_facts(write_host_facts(facts), "again.json");
-ASSERT_TRUE(again) << again.error().detail;
-EXPECT_EQ(again->size(), facts.size());
+  EXPECT_EQ(collection->collector, "osquery");
+  EXPECT_EQ(collection->label, "reception");
+  EXPECT_EQ(to_text(collection->collected_at), "2026-11-22T05:00:00Z");
+  EXPECT_EQ(told<OsIdentity>(facts)->build, 26200);
+  EXPECT_EQ(told<OsIdentity>(facts)->ubr, 7171);
+  EXPECT_EQ(told<OsIdentity>(facts)->edition, "Professional");
+  const auto products = told<AntivirusProducts>(facts);
+  ASSERT_TRUE(products);
+  ASSERT_EQ(products->products.size(), 2U);
+  EXPECT_EQ(products->products[0].signature_state, SignatureState::Current);
+  EXPECT_EQ(products->products[1].active, Answer::No);
+  EXPECT_EQ(products->products[1].signature_state, SignatureState::Outdated);
+  EXPECT_EQ(told<UpdatesLastOsUpdate>(facts)->kb, "KB5070001");
+  EXPECT_EQ(told<DiskEncryption>(facts)->volumes, (std::vector<DiskVolume>{{VolumeRole::System, VolumeState::On},
+                                                                           {VolumeRole::Data, VolumeState::Suspended},
+                                                                           {VolumeRole::Data, VolumeState::Unknown}}));
+  EXPECT_EQ(told<HostFirewall>(facts)->profiles[0].enabled, Answer::Yes);
+  EXPECT_EQ(told<ListeningPorts>(facts)->ports,
+            (std::vector<ListeningPort>{{PortProtocol::Tcp, 3389, ListeningScope::Any}}));
+  const auto again = read_host_facts(write_host_facts(facts), "again.json");
+  ASSERT_TRUE(again) << again.error().detail;
+  EXPECT_EQ(again->size(), facts.size());
 }
 
 TEST(Osquery, TakesNoRowsForNoAnswer) {
@@ -107,8 +107,10 @@ TEST(Osquery, TakesNoRowsForNoAnswer) {
 }
 
 TEST(Osquery, ReadsEveryFormItsResultsComeIn) {
-  const auto by_name = imported({{"/x/os_version.json", R"([{"name": "Debian GNU/Linux", "platform": "debian", "version": "12 (bookworm)"}])"},
-                                 {"time.json", R"([{"unix_time": "1795323600"}])"}}, "pc");
+  const auto by_name = imported(
+      {{"/x/os_version.json", R"([{"name": "Debian GNU/Linux", "platform": "debian", "version": "12 (bookworm) "}])"},
+       {"time.json", R"([{"unix_time": "1795323600"}])"}},
+      "pc");
   ASSERT_TRUE(by_name) << by_name.error().detail;
   EXPECT_EQ(told<OsIdentity>(*by_name)->version, "12");
 
