@@ -91,8 +91,9 @@ void add_support(std::vector<Case>& out) {
   out.push_back(
       collected().fails<OsIdentity>(Error::Kind::Denied).says(supported, Verdict::Unknown, "could-not-observe"));
   out.push_back(collected("2026-10-20").sees(linux_os("debian", "13")).says(supported, Verdict::Unknown, "facts-old"));
-  out.push_back(declared().sees(windows(26200, "Professional")).says(supported, Verdict::Attention, "declared-only"));
-  out.push_back(declared().sees(windows(22631, "Professional")).says(supported, Verdict::NotMet, "support-ended"));
+  out.push_back(declared().sees(linux_os("debian", "13")).says(supported, Verdict::Attention, "declared-only"));
+  out.push_back(
+      esu(declared().sees(windows(19045, "Core")), {}, Answer::No).says(supported, Verdict::NotMet, "support-ended"));
 }
 
 void add_updates(std::vector<Case>& out) {
