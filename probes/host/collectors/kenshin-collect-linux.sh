@@ -323,8 +323,8 @@ updates() {
 
 # --- protection -------------------------------------------------------------------------------------------------------
 
-# The names are those of probes/host/products.json, a test compares them. A package or a process alone is no proof that a
-# product protects: active and realtime stay "could not tell".
+# Exact names of packages and processes. Either alone is no proof that a product protects: active and realtime stay
+# "could not tell".
 agents() {  # id|name|kind|processes|packages
   cat <<'END'
 mde|Microsoft Defender for Endpoint|av|wdavdaemon|mdatp

@@ -132,7 +132,7 @@ last_update() {
 # --- protection -------------------------------------------------------------------------------------------------------
 
 # XProtect's data, newest place first, and the day its data was installed; then what macOS itself says of the extensions
-# of other products. The names are those of probes/host/products.json.
+# of other products.
 agents() {  # bundle|id|name|kind
   cat <<'END'
 com.microsoft.wdav|mde|Microsoft Defender for Endpoint|av
