@@ -24,6 +24,7 @@
 #include "probes/domain/facts.h"
 #include "probes/domain/outside_facts.h"
 #include "probes/host/facts.h"
+#include "probes/host/protection_facts.h"
 #include "probes/place/facts.h"
 #include "probes/tls/facts.h"
 #include "probes/web/facts.h"
@@ -31,14 +32,17 @@
 namespace kenshin {
 
 // To add a kind of fact: its struct in the subject's facts.h, its name here, its members in probes/facts_json.cpp.
-using Fact = std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions,
-                          TlsSessions, TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain,
-                          CertificateRevocation, CertificateSelection, HttpSecure, HttpPlain, Registration, DomainDns,
-                          DomainDelegation, DomainDependents, IssuedCertificates, ArchivedPages, DomainLookalikes,
-                          HostCollection, OsIdentity, OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate,
-                          UpdatesPending, UpdatesAuto, RebootRequired, AntivirusProducts, DeclaredClinic,
-                          DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain, DeclaredHost, DeclaredDecision,
-                          DeclaredDocument, DeclaredWaiver, DeclaredAccepted, DeclaredBaseline, Vantage, EndpointPlace>;
+using Fact =
+    std::variant<TlsVersions, TlsSuites, TlsGroups, TlsSignatureSchemes, TlsKeyExchange, TlsExtensions, TlsSessions,
+                 TlsClientCertificate, TlsWeaknesses, TlsTranscript, CertificateChain, CertificateRevocation,
+                 CertificateSelection, HttpSecure, HttpPlain, Registration, DomainDns, DomainDelegation,
+                 DomainDependents, IssuedCertificates, ArchivedPages, DomainLookalikes, HostCollection, OsIdentity,
+                 OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
+                 AntivirusProducts, SoftwareProducts, HostFirewall, DiskEncryption, ScreenLock, AutomaticLogin,
+                 LocalAccounts, SystemLogs, ClockSync, SensorProducts, ListeningPorts, ResidueFiles, ResidueFeatures,
+                 OtherUse, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain, DeclaredHost,
+                 DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, DeclaredBaseline, Vantage,
+                 EndpointPlace>;
 
 struct Observation {
   ObservationId id;  // given by whoever stores it; empty until then

@@ -13,6 +13,7 @@
 #include "probes/facts.h"
 #include "probes/facts_lines.h"
 #include "probes/host/facts_fields.h"
+#include "probes/host/protection_fields.h"
 #include "probes/place/facts_fields.h"
 #include "probes/tls/facts_fields.h"
 #include "probes/web/facts_fields.h"

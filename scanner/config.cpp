@@ -268,6 +268,10 @@ class ConfigReader {
     const bool this_right = t.flag("this", is_this) || !t.has("this");
     std::string facts;
     if (t.text("facts", facts)) out.facts_file = beside(facts);
+    if (std::string key; t.text("signed_by", key)) out.public_key_file = beside(key);
+    t.text("nonce", out.nonce);
+    for (const auto key : {"signed_by", "nonce"})
+      if (is_this && t.has(key)) t.fault(key, "of a file of facts alone; this machine is looked at by the scan itself");
     if (this_right && is_this == t.has("facts")) t.fault("facts", "either facts = \"FILE\" or this = true is needed");
     out.label = is_this ? "this host" : std::filesystem::path(facts).stem().string();
     if (t.text("label", out.label) && (trim(out.label).empty() || one_line(out.label, 100) != out.label))

@@ -37,6 +37,7 @@ struct ConfigFormerDomain {
 struct ConfigHost {
   std::string label;       // the target's name; by default the facts file's name without ending, or "this host"
   std::string facts_file;  // empty: this machine
+  std::string nonce, public_key_file;  // what the facts file must answer and be signed by; empty: nothing
   DeclaredHost declared;
   std::size_t line = 0;
 };

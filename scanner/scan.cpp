@@ -20,6 +20,8 @@ constexpr auto own_options = std::to_array<Option>({
     {"config,c", Takes::Value, "FILE"},
     {"checklist", Takes::Value, "FILE"},
     {"facts", Takes::Values, "FILE"},
+    {"facts-nonce", Takes::Value, "VALUE"},
+    {"facts-key", Takes::Value, "FILE"},
     {"baseline", Takes::Value, "FILE"},
     {"profile", Takes::Value, "PROFILE"},
     {"out,o", Takes::Value, "DIR"},

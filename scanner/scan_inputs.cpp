@@ -8,12 +8,12 @@
 #include "probes/domain/baseline.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/rdap_bootstrap.h"
-#include "probes/host/host_facts.h"
 #include "probes/place/country_file.h"
 #include "reports/checklist/checklist.h"
 #include "reports/criteria/profile.h"
 #include "scanner/accepting.h"
 #include "scanner/config.h"
+#include "scanner/handed_facts.h"
 #include "scanner/targets.h"
 
 namespace kenshin {
@@ -95,7 +95,8 @@ class Reading {
     }
     for (const auto& host : config->hosts) {
       if (host.facts_file.empty()) out_.plan.hosts.push_back({TargetKind::Host, host.label, 0});
-      else if (const auto code = read_host(host.facts_file, host.label)) return code;
+      else if (const auto code = read_host(host.facts_file, host.label, {host.nonce, host.public_key_file}))
+        return code;
     }
     auto declared = declared_observations(*config, session_.now());
     out_.given.insert(out_.given.end(), std::make_move_iterator(declared.begin()),
@@ -170,22 +171,25 @@ class Reading {
   }
 
   Code host_facts() {
+    const FactsRequest request{arguments_.value("facts-nonce"), arguments_.value("facts-key")};
     for (const auto& path : arguments_.values("facts"))
-      if (const auto code = read_host(path, "")) return code;
+      if (const auto code = read_host(path, "", request)) return code;
     return {};
   }
 
-  Code read_host(const std::string& path, const std::string& label) {
+  Code read_host(const std::string& path, const std::string& label, const FactsRequest& request) {
     auto text = read_file(path, std::size_t{4} << 20);
     if (!text) return cannot_read(text.error());
-    auto observations = read_host_facts(*text, path);
-    if (!observations) return program_.fail(exit_codes::data, "cli.error", {{"what", observations.error().detail}});
+    auto read = read_handed_facts(*text, path, request, session_.now(), program_);
+    if (const int* code = std::get_if<int>(&read)) return *code;
+    auto& observations = std::get<std::vector<Observation>>(read);
     if (!label.empty())
-      for (auto& observation : *observations) observation.target.name = label;
-    const Target& host = observations->front().target;
+      for (auto& observation : observations) observation.target.name = label;
+    const Target& host = observations.front().target;
     if (!hosts_seen_.insert(host).second)
       return program_.fail(exit_codes::data, "cli.host-twice", {{"what", path}, {"host", host.name}});
-    out_.given.insert(out_.given.end(), observations->begin(), observations->end());
+    if (request.bound()) answers_.emplace_back(path, observations);
+    out_.given.insert(out_.given.end(), observations.begin(), observations.end());
     out_.host_facts.push_back({path, std::move(*text)});
     return {};
   }
@@ -206,11 +210,13 @@ class Reading {
 
   Code profile() {
     out_.profile = arguments_.value("profile", declared_profile_);
-    if (out_.profile.empty()) return {};
-    const auto loaded = load_profile(program_.data, out_.profile);
+    if (out_.profile.empty() && answers_.empty()) return {};
+    const auto loaded = load_profile(program_.data, out_.profile.empty() ? "checklist-2026" : out_.profile);
     if (!loaded)
       return program_.fail(arguments_.has("profile") ? exit_codes::usage : exit_codes::configuration, "cli.error",
                            {{"what", loaded.error().detail}});
+    for (const auto& [path, facts] : answers_)
+      if (const auto code = refuse_old_answer(facts, path, loaded->host, session_.now(), program_)) return code;
     return {};
   }
 
@@ -260,6 +266,7 @@ class Reading {
   std::string declared_profile_, checklist_file_, baseline_file_;
   Baseline baseline_;
   std::set<Target> hosts_seen_;
+  std::vector<std::pair<std::string, std::vector<Observation>>> answers_;  // to a request, by file
 };
 
 }  // namespace

@@ -91,6 +91,11 @@ const toml::node* TomlTable::find(std::string_view key) {
   return in_->get(key);
 }
 
+bool TomlTable::is_blank(std::string_view key) const {
+  const toml::node* node = in_->get(key);
+  return node != nullptr && node->is_string() && trim(node->as_string()->get()).empty();
+}
+
 bool TomlTable::text(std::string_view key, std::string& value) {
   const toml::node* node = find(key);
   if (node == nullptr) return false;

@@ -59,6 +59,8 @@ class TomlTable {
   bool has(std::string_view key) const { return in_->contains(key); }
   bool holds_flag(std::string_view key) const { return in_->get(key) != nullptr && in_->get(key)->is_boolean(); }
 
+  bool is_blank(std::string_view key) const;  // a text without letters stands there
+
   bool fault(std::string_view key, std::string what);  // at the key's value, else at the table; false
   std::size_t line() const;
   void end();  // after all keys: any that was not read is unknown

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "probes/base/text.h"
+#include "probes/host/processes.h"
 
 namespace kenshin {
 
@@ -159,20 +160,6 @@ namespace {
 
 bool has(const InstalledPackages& packages, std::string_view name) { return packages.find(name) != packages.end(); }
 
-Answer process_runs(const RootFiles& files, std::string_view command) {
-  const auto entries = files.names("/proc");
-  if (!entries) return Answer::Unknown;
-  bool first = false;  // process 1 is seen: nobody hides other users' processes from us
-  for (const auto& entry : *entries) {
-    if (entry.find_first_not_of("0123456789") != std::string::npos) continue;
-    const auto name = files.read("/proc/" + entry + "/comm", 256);
-    if (!name) continue;
-    first |= entry == "1";
-    if (trim(*name) == command) return Answer::Yes;
-  }
-  return first ? Answer::No : Answer::Unknown;
-}
-
 // The daily database, from the newest of its spellings.
 std::optional<ClamavDatabase> daily_database(const RootFiles& files, const std::string& folder) {
   std::optional<ClamavDatabase> newest;
@@ -222,7 +209,7 @@ Result<AntivirusProducts> antivirus_products(const RootFiles& files, const Insta
   } else if (!pong && (pong.error().kind == Error::Kind::Absent || pong.error().kind == Error::Kind::Refused)) {
     clamav.active = Answer::No;
   }
-  const Answer watcher = process_runs(files, "clamonacc");
+  const Answer watcher = running_processes(files).runs({"clamonacc"});
   if (watcher == Answer::Yes) clamav.evidence.emplace_back("process");
   if (clamav.active == Answer::No || watcher == Answer::No || (text && !conf.on_access_paths))
     clamav.realtime = Answer::No;

@@ -21,6 +21,8 @@ struct HostCollection {
   std::string label;
   std::string id;
   bool container = false;
+  std::string nonce = {};      // copied from the request; empty: none
+  std::string signed_by = {};  // SHA-256 of the public key whose signature was found good; empty: none was checked
   friend bool operator==(const HostCollection&, const HostCollection&) = default;
 };
 

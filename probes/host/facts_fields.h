@@ -23,6 +23,8 @@ void fields(V& v, HostCollection& f) {
   v("label", f.label);
   v("id", f.id);
   v("container", f.container);
+  v.may("nonce", f.nonce);
+  v.may("signed_by", f.signed_by);
 }
 template <class V>
 void fields(V& v, OsIdentity& f) {

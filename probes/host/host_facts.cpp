@@ -6,6 +6,7 @@
 
 #include "probes/host/file_text.h"
 #include "probes/host/host_facts_fields.h"
+#include "probes/host/protection_fields.h"
 
 namespace kenshin {
 
@@ -16,10 +17,8 @@ namespace {
 constexpr std::string_view schema_name = "kenshin.host-facts/1";
 constexpr std::size_t size_limit = std::size_t{1} << 20;
 constexpr int unknown_facts_kept = 20;
-constexpr std::array<std::string_view, 7> not_judged_yet = {
-    "firewall", "disk.encryption", "lock", "autologin", "accounts", "logs", "ids"};
 
-// A row per fact that is judged: how its `value` is read and written.
+// A row per fact: how its `value` is read and written.
 struct KnownFact {
   std::string_view name;
   void (*read)(const Json&, const std::string& pointer, Fact&, JsonFault&);
@@ -87,7 +86,26 @@ Json write_products(const Fact& fact) {
   return json_of(shapes);
 }
 
-constexpr std::array<KnownFact, 8> known_facts = {{
+// Values whose members are the same in kenshin.facts/1; of a list of products, the list alone.
+template <class F>
+void read_plain(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  F fact;
+  if constexpr (requires { fact.products; }) read_json(in, pointer, fact.products, fault);
+  else read_json(in, pointer, fact, fault);
+  out = std::move(fact);
+}
+template <class F>
+Json write_plain(const Fact& fact) {
+  const F& written = std::get<F>(fact);
+  if constexpr (requires { written.products; }) return json_of(written.products);
+  else return json_of(written);
+}
+template <class F>
+constexpr KnownFact plain() {
+  return {F::name, read_plain<F>, write_plain<F>};
+}
+
+constexpr std::array<KnownFact, 21> known_facts = {{
     {OsIdentity::name, read_identity, write_as<IdentityShape>},
     row<ExtendedSupportShape>(),
     {UpdatesLastCheck::name, read_last_check, write_as<LastCheckShape>},
@@ -96,6 +114,19 @@ constexpr std::array<KnownFact, 8> known_facts = {{
     row<AutoShape>(),
     {RebootRequired::name, read_reboot, write_as<RebootShape>},
     {AntivirusProducts::name, read_products, write_products},
+    plain<SoftwareProducts>(),
+    plain<HostFirewall>(),
+    plain<DiskEncryption>(),
+    plain<ScreenLock>(),
+    plain<AutomaticLogin>(),
+    plain<LocalAccounts>(),
+    plain<SystemLogs>(),
+    plain<ClockSync>(),
+    plain<SensorProducts>(),
+    plain<ListeningPorts>(),
+    plain<ResidueFiles>(),
+    plain<ResidueFeatures>(),
+    plain<OtherUse>(),
 }};
 
 const KnownFact* known_fact(std::string_view name) {
@@ -175,17 +206,22 @@ Result<std::vector<Observation>> read_host_facts(std::string_view json, std::str
   if (target.name.empty()) return malformed(*text, "/host", "a host needs a label or an id");
 
   std::vector<Observation> out;
-  out.push_back(observed<HostCollection>(
-      target, "", document->collected_at, 0,
-      HostCollection{document->collected_at, document->collector.name, document->collector.version,
-                     document->collector.elevated, host.label, host.id, host.container}));
+  out.push_back(observed<HostCollection>(target, "", document->collected_at, 0,
+                                         HostCollection{document->collected_at,
+                                                        document->collector.name,
+                                                        document->collector.version,
+                                                        document->collector.elevated,
+                                                        host.label,
+                                                        host.id,
+                                                        host.container,
+                                                        document->nonce,
+                                                        {}}));
   int unknown = 0;
   for (const auto& [name, envelope] : document->facts) {
     const std::string pointer = "/facts/" + name;
     JsonFault fault;
     check_envelope(envelope, pointer, fault);
     if (fault.found) return malformed(*text, fault.pointer, fault.what);
-    if (std::find(not_judged_yet.begin(), not_judged_yet.end(), name) != not_judged_yet.end()) continue;
     const KnownFact* known = known_fact(name);
     if (!known) {
       if (unknown++ < unknown_facts_kept)
@@ -203,6 +239,11 @@ Result<std::vector<Observation>> read_host_facts(std::string_view json, std::str
     out.push_back({{}, target, "", name, document->collected_at, 0, std::move(fact)});
   }
   return out;
+}
+
+bool is_dated_ahead(const std::vector<Observation>& observations, Instant now) {
+  return std::any_of(observations.begin(), observations.end(),
+                     [&](const Observation& o) { return o.at > now + std::chrono::hours(1); });
 }
 
 std::string write_host_facts(std::span<const Observation> observations) {
@@ -223,11 +264,12 @@ std::string write_host_facts(std::span<const Observation> observations) {
       facts[o.name] = {{"status", kenshin::to_key(status_of(o.fact.error().kind))},
                        {"detail", one_line(o.fact.error().detail)}};
   }
-  const Json document = {{"schema", schema_name},
-                         {"collected_at", to_text(collection->collected_at)},
-                         {"collector", std::move(collector)},
-                         {"host", std::move(host)},
-                         {"facts", std::move(facts)}};
+  Json document = {{"schema", schema_name},
+                   {"collected_at", to_text(collection->collected_at)},
+                   {"collector", std::move(collector)},
+                   {"host", std::move(host)},
+                   {"facts", std::move(facts)}};
+  if (!collection->nonce.empty()) document["nonce"] = collection->nonce;
   return document.dump(2, ' ', false, nlohmann::detail::error_handler_t::replace) + "\n";
 }
 

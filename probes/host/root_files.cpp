@@ -89,4 +89,32 @@ Result<Instant> RootFiles::changed(std::string_view path) const {
   return Instant{std::chrono::seconds{status.st_mtim.tv_sec}};
 }
 
+Result<bool> RootFiles::writable_by_everyone(std::string_view path) const {
+  struct stat status {};
+  if (::stat(place(path).c_str(), &status) != 0) return from_errno(errno, path);
+  return (status.st_mode & S_IWOTH) != 0;
+}
+
+Result<std::string> RootFiles::parts(std::string_view folder, std::string_view ending) const {
+  const auto found = names(folder);
+  if (!found) return found.error().kind == Error::Kind::Absent ? Result<std::string>(std::string()) : found.error();
+  std::string all;
+  for (const auto& name : *found) {
+    if (!name.ends_with(ending)) continue;
+    const auto text = read(std::string(folder) + "/" + name);
+    if (text) all += *text + "\n";
+    else if (text.error().kind != Error::Kind::Absent) return text.error();  // a link to nowhere
+  }
+  return all;
+}
+
+Result<std::string> RootFiles::read_with_parts(std::string_view file, std::string_view folder,
+                                               std::string_view ending) const {
+  const auto text = read(file);
+  if (!text && text.error().kind != Error::Kind::Absent) return text.error();
+  const auto rest = parts(folder, ending);
+  if (!rest) return rest.error();
+  return (text ? *text + "\n" : std::string()) + *rest;
+}
+
 }  // namespace kenshin

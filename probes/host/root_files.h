@@ -28,6 +28,13 @@ class RootFiles {
   // Something has that name, a link to nowhere included.
   Result<bool> exists(std::string_view path) const;
   Result<Instant> changed(std::string_view path) const;  // time of last modification
+  // Whether anybody may write there; a link is what it points to.
+  Result<bool> writable_by_everyone(std::string_view path) const;
+  // The texts of the files of a folder whose names end so ("/etc/x.conf.d", ".conf"), one after another; a folder that
+  // is not there has none. A file that cannot be read is an error.
+  Result<std::string> parts(std::string_view folder, std::string_view ending) const;
+  // The same after the text of `file`, where it is there.
+  Result<std::string> read_with_parts(std::string_view file, std::string_view folder, std::string_view ending) const;
 
   const std::string& root() const { return root_; }
 

@@ -5,12 +5,17 @@
 #include "probes/base/bytes.h"
 #include "probes/base/crypto.h"
 #include "probes/base/text.h"
+#include "probes/host/accounts.h"
 #include "probes/host/apt_conf.h"
 #include "probes/host/clamav.h"
+#include "probes/host/disks.h"
 #include "probes/host/dpkg_status.h"
-#include "probes/host/host_facts.h"
+#include "probes/host/firewall.h"
+#include "probes/host/login.h"
+#include "probes/host/logs.h"
 #include "probes/host/os_release.h"
 #include "probes/host/pending_updates.h"
+#include "probes/host/ports.h"
 #include "probes/host/reboot.h"
 #include "probes/host/root_files.h"
 #include "probes/host/updates.h"
@@ -79,15 +84,28 @@ std::vector<Observation> look_at_host(const HostPlace& place, std::string_view l
   add(auto_here(files, packages));
   add(packages ? reboot_required(files, *packages) : without_packages(packages.error()));
   add(packages ? antivirus_products(files, *packages, clamd_timeout) : without_packages(packages.error()));
+  const Processes processes = running_processes(files);
+  add(firewall(files, processes));
+  add(disk_encryption(files));
+  add(screen_lock(files, processes));
+  add(automatic_login(files, processes));
+  add(local_accounts(files, now));
+  add(system_logs(files, processes));
+  add(clock_sync(files, processes, place.kernel_clock));
+  add(listening_ports(files));
   return out;
 }
 
+namespace {
+HostPlace this_place() { return {"/", "", kernel_clock_synchronized()}; }
+}  // namespace
+
 std::vector<Observation> observe_this_host(const Asked& asked, Session& session) {
-  return look_at_host({}, asked.target.name, session);
+  return look_at_host(this_place(), asked.target.name, session);
 }
 
-std::string this_host_document(std::string_view label, Session& session) {
-  return write_host_facts(look_at_host({}, label, session));
+std::vector<Observation> this_host_facts(std::string_view label, Session& session) {
+  return look_at_host(this_place(), label, session);
 }
 
 }  // namespace kenshin

@@ -12,7 +12,8 @@ namespace kenshin {
 
 struct HostPlace {
   std::string root = "/";
-  std::string apt_facts;  // kenshin-apt-facts; empty: found beside kenshin
+  std::string apt_facts;                  // kenshin-apt-facts; empty: found beside kenshin
+  Answer kernel_clock = Answer::Unknown;  // what the kernel says of its clock; this machine's is asked
 };
 
 // Every host fact of the machine below that root, HostCollection first; the target is `label`, or the machine's host
@@ -22,7 +23,7 @@ std::vector<Observation> look_at_host(const HostPlace&, std::string_view label, 
 // The probe: this machine, under the asked target's name.
 std::vector<Observation> observe_this_host(const Asked&, Session&);
 
-// The same as a kenshin.host-facts/1 document: what `kenshin host` prints.
-std::string this_host_document(std::string_view label, Session&);
+// The same under `label`, or the machine's host name where that is empty: what `kenshin host` writes.
+std::vector<Observation> this_host_facts(std::string_view label, Session&);
 
 }  // namespace kenshin

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "probes/host/evidence_grade.h"
+
 namespace kenshin {
 
 namespace {
@@ -41,6 +43,14 @@ const Observation* of_collection(const Question& question, const Observation& co
   for (const Observation* observation : question.facts.named(question.target, fact_name))
     if (together(observation->at, collection.at)) found = observation;
   return found;
+}
+
+Judgement at_most_declared(const HostCollection& collection, Judgement judgement) {
+  if (evidence_grade(collection) != EvidenceGrade::D) return judgement;
+  if (judgement.verdict != Verdict::Met && judgement.verdict != Verdict::Conditional) return judgement;
+  Judgement out = judged(Verdict::Attention, "declared-only", {{"on", to_text(day_in_japan(collection.collected_at))}});
+  out.evidence = std::move(judgement.evidence);
+  return out;
 }
 
 const DeclaredAccepted* accepted_updates(const Question& question) {

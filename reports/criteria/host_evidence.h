@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <utility>
 
 #include "reports/criteria/evidence.h"
 
@@ -26,6 +27,9 @@ const F* in_collection(const Question& question, const Seen& seen) {
   return found ? fact_of<F>(*found) : nullptr;
 }
 
+// What a person declared (evidence grade D) is no measurement: at best a question to look after.
+Judgement at_most_declared(const HostCollection&, Judgement);
+
 // What `one(const F&, const Seen&)` says of the fact F in the newest collection. Unknown where the host or the fact was
 // not seen, could not be seen, or was seen too long ago.
 template <class F, class One>
@@ -39,7 +43,7 @@ Judgement of_host(const Question& question, One one) {
                   : found->fact ? could_not_observe({Error::Kind::Malformed, std::string(F::name)})
                                 : could_not_observe(found->fact.error());
   out.evidence = {found->id, seen.collection->id};
-  return out;
+  return at_most_declared(*seen.fact, std::move(out));
 }
 
 // "updates" held back by the owner, in force on the day of judging and reaching no further than the profile allows.

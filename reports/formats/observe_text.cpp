@@ -7,6 +7,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_dns.h"
+#include "reports/formats/observe_host.h"
 #include "reports/formats/observe_outside.h"
 #include "reports/formats/observe_place.h"
 
@@ -250,11 +251,12 @@ void write(const F& fact, Lines& lines) {
   for (const auto& [label, text] : outside_rows(fact)) lines.row(label, text);
 }
 
-void write(const HostCollection& fact, Lines& lines) {
-  lines.row("collected", to_text(fact.collected_at) + " by " + fact.collector + " " + fact.collector_version);
-  lines.row("elevated / container",
-            std::string(answer_text(fact.elevated)) + " / " + std::string(answer_text(fact.container)));
+template <class F>
+requires requires(const F& fact) { host_rows(fact); }
+void write(const F& fact, Lines& lines) {
+  for (const auto& [label, text] : host_rows(fact)) lines.row(label, text);
 }
+
 void write(const OsIdentity& fact, Lines& lines) {
   std::string text = fact.pretty.empty() ? fact.id + " " + fact.version : fact.pretty;
   if (!fact.edition.empty()) text += " " + fact.edition;

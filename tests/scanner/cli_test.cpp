@@ -171,6 +171,16 @@ TEST(Cli, EndsWithTheSysexitsCodeOfWhatIsWrong) {
   }
 }
 
+TEST(Cli, RefusesHostFactsOfTheFuture) {
+  const lab::Folder folder;
+  std::string facts = text_of_file(clinic_files + "/reception.json");
+  facts.replace(facts.find("2026-11-22T03:10:00Z"), 20, "2996-11-22T03:10:00Z");
+  lab::write_file(folder.path("facts.json"), facts);
+  const auto said = kenshin("--lang en scan --facts " + folder.path("facts.json"));
+  EXPECT_EQ(said.code, 65);
+  EXPECT_TRUE(holds(said.text, "in the future")) << said.text;
+}
+
 TEST(Cli, TellsTheLineOfAMistakeInTheConfiguration) {
   const lab::Folder folder;
   lab::write_file(folder.path("bad.toml"), "[clinic]\nnmae = \"x\"\n");

@@ -321,7 +321,7 @@ TEST(ThisHost, OfThisMachineReadsBackTheSame) {
     ASSERT_TRUE(named(*again, o.name)) << o.name;
     EXPECT_EQ(*named(*again, o.name), o) << o.name;
   }
-  const auto document = read_host_facts(this_host_document("試験機", session), "host.json");
+  const auto document = read_host_facts(write_host_facts(this_host_facts("試験機", session)), "host.json");
   ASSERT_TRUE(document) << document.error().detail;
   EXPECT_EQ(document->front().target.name, "試験機");
 }

@@ -33,6 +33,15 @@ World collected(const char* on = "2026-11-20") {
   return world.sees(collection);
 }
 
+// Told by a person in a questionnaire.
+World declared() {
+  World world = host().seen_at("2026-11-20");
+  HostCollection collection;
+  collection.collected_at = world.at;
+  collection.collector = "questionnaire";
+  return world.sees(collection);
+}
+
 OsIdentity windows(int build, const char* edition, const char* type = "Client", int ubr = 100) {
   return {"windows", "windows", "", "Windows", edition, type, build, ubr, {}};
 }
@@ -82,6 +91,9 @@ void add_support(std::vector<Case>& out) {
   out.push_back(
       collected().fails<OsIdentity>(Error::Kind::Denied).says(supported, Verdict::Unknown, "could-not-observe"));
   out.push_back(collected("2026-10-20").sees(linux_os("debian", "13")).says(supported, Verdict::Unknown, "facts-old"));
+  out.push_back(declared().sees(linux_os("debian", "13")).says(supported, Verdict::Attention, "declared-only"));
+  out.push_back(
+      esu(declared().sees(windows(19045, "Core")), {}, Answer::No).says(supported, Verdict::NotMet, "support-ended"));
 }
 
 void add_updates(std::vector<Case>& out) {

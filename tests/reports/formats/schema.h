@@ -1,6 +1,6 @@
-// As much of JSON Schema draft-07 as docs/schema/ uses: type, const, enum, pattern, minimum, properties, required,
-// additionalProperties, propertyNames, items, anyOf, oneOf, allOf, if/then, $ref to definitions. An unknown keyword
-// throws, so that no rule is skipped in silence.
+// As much of JSON Schema draft-07 as docs/schema/ uses: type, const, enum, pattern, minimum, maximum, minLength,
+// properties, required, additionalProperties, propertyNames, items, anyOf, oneOf, allOf, if/then/else, $ref to
+// definitions. An unknown keyword throws, so that no rule is skipped in silence.
 #pragma once
 
 #include <regex>
@@ -23,7 +23,10 @@ class Schema {
   }
 
  private:
-  static bool has_type(const std::string& type, const Json& value) {
+  static bool has_type(const Json& rule, const Json& value) {
+    if (rule.is_array())
+      return std::any_of(rule.begin(), rule.end(), [&](const Json& one) { return has_type(one, value); });
+    const auto type = rule.get<std::string>();
     if (type == "object") return value.is_object();
     if (type == "array") return value.is_array();
     if (type == "string") return value.is_string();
@@ -34,7 +37,8 @@ class Schema {
   }
 
   std::string check(const Json& schema, const Json& value, const std::string& at) const {
-    static const std::set<std::string> ignored = {"$schema", "$id", "title", "description", "definitions", "then"};
+    static const std::set<std::string> ignored = {"$schema",     "$id",  "title", "description",
+                                                  "definitions", "then", "else",  "format"};
     for (const auto& [keyword, rule] : schema.items()) {
       if (ignored.contains(keyword)) continue;
       if (std::string fault = check(keyword, rule, schema, value, at); !fault.empty()) return fault;
@@ -46,12 +50,15 @@ class Schema {
                     const std::string& at) const {
     const auto wrong = [&] { return at + ": " + keyword + " " + rule.dump() + ", not " + value.dump().substr(0, 80); };
     if (keyword == "$ref") return check(root_.at("definitions").at(rule.get<std::string>().substr(14)), value, at);
-    if (keyword == "type") return has_type(rule.get<std::string>(), value) ? "" : wrong();
+    if (keyword == "type") return has_type(rule, value) ? "" : wrong();
     if (keyword == "const") return value == rule ? "" : wrong();
     if (keyword == "enum") return std::find(rule.begin(), rule.end(), value) != rule.end() ? "" : wrong();
     if (keyword == "pattern")
       return std::regex_match(value.get<std::string>(), std::regex(rule.get<std::string>())) ? "" : wrong();
-    if (keyword == "minimum") return value.get<double>() >= rule.get<double>() ? "" : wrong();
+    if (keyword == "minimum") return !value.is_number() || value.get<double>() >= rule.get<double>() ? "" : wrong();
+    if (keyword == "maximum") return !value.is_number() || value.get<double>() <= rule.get<double>() ? "" : wrong();
+    if (keyword == "minLength")
+      return !value.is_string() || value.get<std::string>().size() >= rule.get<std::size_t>() ? "" : wrong();
     if (keyword == "required") {
       for (const auto& key : rule)
         if (!value.contains(key.get<std::string>())) return wrong();
@@ -79,7 +86,11 @@ class Schema {
       for (const auto& part : rule) fits += check(part, value, at).empty();
       return fits == 1 || (fits > 1 && keyword == "anyOf") ? "" : wrong();
     }
-    if (keyword == "if") return check(rule, value, at).empty() ? check(schema.at("then"), value, at) : "";
+    if (keyword == "if") {
+      const bool fits = check(rule, value, at).empty();
+      const auto rest = schema.find(fits ? "then" : "else");
+      return rest == schema.end() ? "" : check(*rest, value, at);
+    }
     throw std::logic_error("schema keyword " + keyword);
   }
 

@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "probes/facts_lines.h"
+#include "probes/host/host_facts.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/result_json.h"
+#include "tests/probes/host/protection_samples.h"
 #include "tests/reports/formats/sample_report.h"
 
 namespace kenshin {
@@ -137,6 +139,19 @@ Facts one_of_each_fact() {
   AntivirusProducts products;
   products.products.emplace_back();
   add(products);
+  add(SoftwareProducts{{InstalledSoftware{}}});
+  add(HostFirewall{{FirewallProfile{}}, ""});
+  add(DiskEncryption{{DiskVolume{}}, ""});
+  add(ScreenLock{});
+  add(AutomaticLogin{});
+  add(LocalAccounts{});
+  add(SystemLogs{});
+  add(ClockSync{});
+  add(SensorProducts{{Sensor{}}});
+  add(ListeningPorts{{ListeningPort{}}});
+  add(ResidueFiles{});
+  add(ResidueFeatures{});
+  add(OtherUse{});
   DomainDns dns;
   dns.dnssec.ds = {{20326, 8, 2, {1, 2}}};
   dns.dnssec.signed_until = Instant{};
@@ -229,6 +244,34 @@ TEST(FactsSchema, RefusesAFactOfAnotherShape) {
   document = *parse_json(facts_document(facts), "facts.json");
   document["observations"][0]["error"] = {{"kind", "timeout"}, {"detail", ""}};
   EXPECT_NE(schema.fault(document), "") << "a fact and an error at once";
+}
+
+TEST(HostFactsSchema, FitsWhatIsReadAndWhatIsWritten) {
+  const Schema schema = schema_named("host-facts.json");
+  for (const auto& sample : host_samples::samples) {
+    const std::string text = host_samples::document(sample.fact, sample.value);
+    EXPECT_EQ(schema.fault(*parse_json(text, sample.fact)), "") << sample.fact;
+    const auto read = read_host_facts(text, sample.fact);
+    ASSERT_TRUE(read) << read.error().detail;
+    EXPECT_EQ(schema.fault(*parse_json(write_host_facts(*read), sample.fact)), "") << sample.fact;
+  }
+}
+
+TEST(HostFactsSchema, FitsTheHostsOfTheLab) {
+  const Schema schema = schema_named("host-facts.json");
+  for (const std::string name : {"reception.json", "consultation.json", "server.json"}) {
+    std::ifstream in(SOURCE_DIR "/tests/lab/clinic/" + name);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    EXPECT_EQ(schema.fault(*parse_json(text, name)), "") << name;
+  }
+}
+
+TEST(HostFactsSchema, RefusesAValueOfAnotherShape) {
+  const Schema schema = schema_named("host-facts.json");
+  for (const auto& sample : host_samples::samples) {
+    const auto wrong = *parse_json(host_samples::document(sample.fact, "{\"anything\": 1}"), sample.fact);
+    EXPECT_NE(schema.fault(wrong), "") << sample.fact;
+  }
 }
 
 }  // namespace

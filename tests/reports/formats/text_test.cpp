@@ -3,10 +3,12 @@
 #include <sstream>
 
 #include "probes/base/text.h"
+#include "probes/host/host_facts.h"
 #include "probes/tls/code_points.h"
 #include "reports/formats/observe_text.h"
 #include "reports/formats/phrases.h"
 #include "reports/formats/text_summary.h"
+#include "tests/probes/host/protection_samples.h"
 #include "tests/reports/formats/sample_report.h"
 
 namespace kenshin {
@@ -179,6 +181,23 @@ TEST(ObserveText, TellsYesNoAndUnknownApart) {
   EXPECT_TRUE(has(text, "1, complete; chosen by: server"));
   EXPECT_TRUE(has(text, "1 seen, there may be more (reset); chosen by: unknown"));
   EXPECT_FALSE(has(text, "not supported"));
+}
+
+TEST(ObserveText, TellsWhatProtectsAHost) {
+  Facts facts;
+  for (const auto& fact : host_samples::samples) {
+    const auto read = read_host_facts(host_samples::document(fact.fact, fact.value), "pc.json");
+    ASSERT_TRUE(read) << read.error().detail;
+    facts.add(read->at(1));
+  }
+  const std::string text = observed_text(facts);
+  for (const char* line :
+       {"Microsoft Edge 142.0.1  browser, updates: automatic", "domain: yes, public: no  (netfw)",
+        "system: suspended, removable: locked", "yes, after 900 s, password: unknown", "enabled: 3, privileged: 1",
+        "unused for 90 days: unknown, blank password: 0", "running, oldest record: 2026-08-01T00:00:00Z  (journald)",
+        "tcp/3389 any", "Wazuh agent  ids, active: yes  (service)", "recordings: 0, downloads: 4, screenshots: unknown",
+        "recall: not_applicable, downloads backed up: yes", "medical records: yes, networks: unknown"})
+    EXPECT_TRUE(has(text, line)) << line;
 }
 
 TEST(ObserveText, ShowsWhatFailedWithKindAndDetail) {

@@ -1,0 +1,147 @@
+// kenshin host beside the facts of this machine: questionnaires, osquery's results, nonces and signatures, and how scan
+// refuses a file that is not the one it asked for.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "probes/host/host_facts.h"
+#include "scanner/questionnaire.h"
+#include "tests/lab/process.h"
+
+namespace kenshin {
+namespace {
+
+struct Ended {
+  int code = -1;
+  std::string text;
+};
+Ended shell(const std::string& command) {
+  const auto ran = lab::run({"sh", "-c", command});
+  return {ran.status, ran.output};
+}
+Ended kenshin(const std::string& words) { return shell("NO_COLOR=1 " BINARY_DIR "/kenshin " + words + " 2>&1"); }
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+std::string content(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// A clinic's key, and facts of this machine made for one request.
+struct Signed {
+  lab::Folder folder;
+  std::string nonce, facts = folder.path("pc.json"), key = folder.path("key.pem"),
+                     public_key = folder.path("public.pem");
+  Signed() {
+    EXPECT_EQ(shell("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out " + key +
+                    " 2>/dev/null && openssl pkey -in " + key + " -pubout -out " + public_key)
+                  .code,
+              0);
+    nonce = kenshin("host --nonce").text;
+    nonce.pop_back();
+    const auto made = kenshin("host --label pc --with-nonce " + nonce + " --sign " + key + " --out " + facts);
+    EXPECT_EQ(made.code, 0) << made.text;
+  }
+  Ended scan(const std::string& words) const { return kenshin("scan --lang en --facts " + facts + " " + words); }
+};
+
+TEST(HostCommand, PrintsAnotherNonceEachTime) {
+  const auto one = kenshin("host --nonce"), two = kenshin("host --nonce");
+  EXPECT_EQ(one.text.size(), 33U);
+  EXPECT_NE(one.text, two.text);
+}
+
+TEST(HostCommand, SignsFactsThatAnswerARequest) {
+  const Signed pc;
+  const auto good =
+      pc.scan("--facts-key " + pc.public_key + " --facts-nonce " + pc.nonce + " --out " + pc.folder.path("report"));
+  EXPECT_NE(good.code, 65) << good.text;
+  EXPECT_TRUE(has(content(pc.folder.path("report/facts.jsonl")), "\"nonce\":\"" + pc.nonce)) << good.text;
+  EXPECT_EQ(
+      shell("openssl dgst -sha256 -verify " + pc.public_key + " -signature " + pc.facts + ".sig " + pc.facts).code, 0);
+}
+
+TEST(HostCommand, RefusesWhatIsNotTheAnswer) {
+  const Signed pc, other;
+  const auto refused = [&](const std::string& words, std::string_view reason) {
+    const auto said = pc.scan(words);
+    EXPECT_EQ(said.code, 65) << said.text;
+    EXPECT_TRUE(has(said.text, reason) && has(said.text, pc.facts)) << said.text;
+  };
+  refused("--facts-nonce 0123", "answers another request");
+  refused("--facts-key " + other.public_key, "another key signed it");
+  EXPECT_NE(pc.scan("").code, 65) << "nothing was demanded";
+  auto text = content(pc.facts);
+  lab::write_file(pc.facts, text + " ");
+  refused("--facts-key " + pc.public_key, "the file was changed");
+  shell("rm " + pc.facts + ".sig");
+  refused("--facts-key " + pc.public_key, "kenshin host --sign KEY");
+  const auto made = kenshin("host --label pc --out " + pc.facts);
+  refused("--facts-nonce " + pc.nonce, "carries no nonce");
+}
+
+TEST(HostCommand, RefusesAnAnswerThatIsTooOldOrAheadOfTheClock) {
+  const Signed pc;
+  const auto dated = [&](const std::string& at) {
+    auto text = content(pc.facts);
+    const auto from = text.find("collected_at\": \"") + 16;
+    lab::write_file(pc.facts, text.replace(from, 20, at));
+    EXPECT_EQ(kenshin("host --sign " + pc.key + " " + pc.facts).code, 0);
+    return pc.scan("--facts-key " + pc.public_key + " --facts-nonce " + pc.nonce);
+  };
+  const auto old = dated("2020-01-01T00:00:00Z");
+  EXPECT_EQ(old.code, 65) << old.text;
+  EXPECT_TRUE(has(old.text, "collected on 2020-01-01")) << old.text;
+  const auto ahead = dated("2999-01-01T00:00:00Z");
+  EXPECT_EQ(ahead.code, 65) << ahead.text;
+  EXPECT_TRUE(has(ahead.text, "in the future")) << ahead.text;
+}
+
+TEST(HostCommand, ReadsTheDemandsOfTheConfiguration) {
+  const Signed pc;
+  const auto scan = [&](const std::string& rest) {
+    lab::write_file(pc.folder.path("kenshin.toml"), "[[host]]\nfacts = \"pc.json\"\n" + rest);
+    return kenshin("scan --lang en --config " + pc.folder.path("kenshin.toml"));
+  };
+  EXPECT_NE(scan("signed_by = \"public.pem\"\nnonce = \"" + pc.nonce + "\"\n").code, 65);
+  EXPECT_EQ(scan("signed_by = \"public.pem\"\nnonce = \"x\"\n").code, 65);
+  lab::write_file(pc.folder.path("this.toml"), "[[host]]\nthis = true\nnonce = \"x\"\n");
+  EXPECT_EQ(kenshin("scan --config " + pc.folder.path("this.toml")).code, 78);
+}
+
+TEST(HostCommand, TakesAQuestionnaireForADeclaration) {
+  const lab::Folder folder;
+  const auto form = folder.path("pc.toml"), report = folder.path("report");
+  EXPECT_EQ(kenshin("host --questionnaire --out " + form).code, 0);
+  EXPECT_EQ(content(form), questionnaire_form());
+  EXPECT_EQ(kenshin("host --from-questionnaire " + form).code, 65) << "no label yet";
+  shell(
+      "sed -i 's/^label = \"\"/label = \"pc\"/; s/^filled_on = \"\"/filled_on = '$(date +%F)'/; s/^build = \"\"/build "
+      "= \"26200.7171\"/; "
+      "s/^edition = \"\"/edition = \"Pro\"/; s/^product = \"\"/product = \"A\"/; s/^active = \"unknown\"/active = "
+      "\"yes\"/' " +
+      form);
+  const auto scanned = kenshin("scan --facts " + form + " --out " + report);
+  const auto result = content(report + "/result.json");
+  EXPECT_TRUE(has(result, "\"declared-only\"")) << scanned.text;
+  EXPECT_FALSE(has(result, "\"av-active\"")) << "an answer is no observation";
+  EXPECT_TRUE(has(kenshin("host --from-questionnaire " + form).text, "\"questionnaire\""));
+}
+
+TEST(HostCommand, ImportsWhatOsqueryPrinted) {
+  const lab::Folder folder;
+  lab::write_file(folder.path("os_version.json"), R"([{"platform": "debian", "name": "Debian", "version": "12"}])");
+  lab::write_file(folder.path("time.json"), R"([{"unix_time": "1795323600"}])");
+  const auto said =
+      kenshin("host --import-osquery --label pc " + folder.path("os_version.json") + " " + folder.path("time.json"));
+  EXPECT_EQ(said.code, 0);
+  const auto facts = read_host_facts(said.text, "out");
+  ASSERT_TRUE(facts) << said.text;
+  EXPECT_EQ(facts->front().target.name, "pc");
+  EXPECT_EQ(kenshin("host --import-osquery").code, 64);
+  EXPECT_EQ(kenshin("host --import-osquery " + folder.path("nothing.json")).code, 66);
+  EXPECT_EQ(kenshin("host --sign " + folder.path("key.pem")).code, 64) << "nothing to sign";
+}
+
+}  // namespace
+}  // namespace kenshin
