@@ -1,5 +1,5 @@
 // The members of kenshin.host-facts/1 (docs/schema/host-facts.json), one list for each struct. Include this only in
-// host_facts.cpp.
+// host_facts.cpp and in collectors.
 #pragma once
 
 #include <array>
