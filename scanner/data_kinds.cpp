@@ -10,6 +10,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/rdap_bootstrap.h"
 #include "probes/domain/takeover_data.h"
+#include "probes/host/product_table.h"
 #include "probes/place/foreign_ranges.h"
 #include "probes/tls/key_exchange.h"
 #include "reports/criteria/caa_issuers.h"
@@ -79,7 +80,11 @@ Result<DataSummary> ranges(std::string_view text, std::string_view file) {
   return summary<RangeList>(load_ranges(text, file), [](const RangeList& l) { return l.ranges.size(); });
 }
 
-constexpr std::array<DataKind, 14> kinds = {
+Result<DataSummary> security_products(std::string_view text, std::string_view file) {
+  return summary<ProductTable>(load_product_table(text, file), [](const ProductTable& l) { return l.products.size(); });
+}
+
+constexpr std::array<DataKind, 15> kinds = {
     {{"root programmes", "probes/certificate/roots.json", roots},
      {"certificate logs", "probes/certificate/ct-logs.json", logs},
      {"weak keys", "probes/certificate/weak-keys.json", weak_keys},
@@ -93,6 +98,7 @@ constexpr std::array<DataKind, 14> kinds = {
      {"RDAP servers", "probes/domain/rdap-bootstrap.json", rdap_servers},
      {"DNS root keys", "probes/dns/trust-anchors.json", root_keys},
      {"takeover fingerprints", "probes/domain/takeover-fingerprints.json", takeovers},
+     {"security products", "probes/host/products.json", security_products},
      {"public suffixes", suffix_list_file, suffixes}}};
 
 constexpr std::string_view ranges_schema = "kenshin-ranges/1\n";

@@ -184,7 +184,8 @@ Result<AntivirusProducts> antivirus_products(const RootFiles& files, const Insta
                                              std::chrono::milliseconds timeout) {
   const bool daemon = has(packages, "clamav-daemon");
   if (!daemon && !has(packages, "clamav"))
-    return Error{Error::Kind::NotCollected, "ClamAV is not installed; no other product is looked for on Linux yet"};
+    return Error{Error::Kind::NotCollected,
+                 "none of the products that are known here is installed or runs; others may be there"};
   AntivirusProduct clamav;
   clamav.id = "clamav";
   clamav.product = "ClamAV";

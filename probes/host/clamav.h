@@ -42,7 +42,7 @@ ClamdConf parse_clamd_conf(std::string_view);
 Result<std::string> ask_clamd(const std::string& socket_path, std::string_view question,
                               std::chrono::milliseconds timeout);
 
-// The products found: ClamAV alone is looked for. NotCollected where it is not installed: others may be there.
+// ClamAV; NotCollected where it is not installed (other products: agents.h).
 // active: Yes only after PONG, No where its daemon is installed and does not answer. realtime: Yes only if clamonacc
 // runs beside it with paths to watch.
 Result<AntivirusProducts> antivirus_products(const RootFiles&, const InstalledPackages&,

@@ -6,6 +6,7 @@
 #include "probes/base/crypto.h"
 #include "probes/base/text.h"
 #include "probes/host/accounts.h"
+#include "probes/host/agents.h"
 #include "probes/host/apt_conf.h"
 #include "probes/host/clamav.h"
 #include "probes/host/disks.h"
@@ -63,6 +64,17 @@ Result<UpdatesAuto> auto_here(const RootFiles& files, const Result<InstalledPack
   return automatic_updates(files, *conf, *packages);
 }
 
+Result<AntivirusProducts> antivirus_here(const RootFiles& files, const Result<InstalledPackages>& packages,
+                                         const Processes& processes) {
+  if (!packages) return without_packages(packages.error());
+  auto found = antivirus_products(files, *packages, clamd_timeout);
+  auto others = antivirus_agents(shipped_product_table(), *packages, processes);
+  if (others.empty()) return found;
+  if (!found && found.error().kind != Error::Kind::NotCollected) return found;
+  if (found) others.insert(others.begin(), found->products.begin(), found->products.end());
+  return AntivirusProducts{std::move(others)};
+}
+
 }  // namespace
 
 std::vector<Observation> look_at_host(const HostPlace& place, std::string_view label, Session& session) {
@@ -83,8 +95,9 @@ std::vector<Observation> look_at_host(const HostPlace& place, std::string_view l
   add(pending_here(place, packages, check, now));
   add(auto_here(files, packages));
   add(packages ? reboot_required(files, *packages) : without_packages(packages.error()));
-  add(packages ? antivirus_products(files, *packages, clamd_timeout) : without_packages(packages.error()));
   const Processes processes = running_processes(files);
+  add(antivirus_here(files, packages, processes));
+  add(packages ? sensors(shipped_product_table(), *packages, processes) : without_packages(packages.error()));
   add(firewall(files, processes));
   add(disk_encryption(files));
   add(screen_lock(files, processes));

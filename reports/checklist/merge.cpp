@@ -26,11 +26,13 @@ bool is_ruled_out(const CatalogueItem& item, const DeclaredClinic& clinic) {
   return false;
 }
 
-// The clinic's own duties are not answered by a vendor's machines.
+// The clinic's own duties are not answered by a vendor's machines, the vendor's not by a server that is not its own.
 bool concerns(const CatalogueItem& item, const Target& target, const Facts& facts) {
-  if (target.kind != TargetKind::Host || item.charge != Charge::Clinic) return true;
+  if (target.kind != TargetKind::Host) return true;
   const auto* declared = facts.one<DeclaredHost>(target);
-  return !declared || declared->owner != Owner::Vendor;
+  const bool is_vendors = declared && declared->owner == Owner::Vendor;
+  if (item.charge == Charge::Clinic) return !is_vendors;
+  return is_vendors || !declared || declared->role != Role::Server;
 }
 
 Observed observed_as(Verdict verdict, AnsweredBy by) {

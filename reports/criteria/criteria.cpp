@@ -5,6 +5,7 @@
 
 #include "reports/criteria/criterion.h"
 #include "reports/criteria/domain_criteria.h"
+#include "reports/criteria/host_criteria.h"
 #include "reports/criteria/judges.h"
 #include "reports/criteria/tls_weaknesses.h"
 
@@ -26,14 +27,11 @@ constexpr std::array consultation = {Role::Consult, Role::Login, Role::Api, Role
 constexpr std::array keeping = {Role::Consult, Role::Login, Role::Api, Role::Media, Role::Data};
 
 constexpr TargetKind endpoint = TargetKind::Endpoint;
-constexpr TargetKind host = TargetKind::Host;
 
 constexpr std::string_view xii = "オンライン診療 checklist 2026, 2.5.2-1.xii";
 constexpr std::string_view xii_ipa = "オンライン診療 checklist 2026, 2.5.2-1.xii; IPA/CRYPTREC TLS暗号設定ガイドライン";
 constexpr std::string_view xii_br = "オンライン診療 checklist 2026, 2.5.2-1.xii; CA/B Forum TLS BR 2.2.6";
 constexpr std::string_view kept_in_japan = "オンライン診療 checklist 2026, 2.5.2-2.i";
-constexpr std::string_view v = "オンライン診療 checklist 2026, 2.5.1-1.v";
-constexpr std::string_view vi = "オンライン診療 checklist 2026, 2.5.1-1.v and vi";
 
 constexpr std::string_view rfc_revocation = "RFC 6960; RFC 5280 5; CA/B Forum TLS BR 2.2.6, 4.9";
 constexpr std::string_view guideline13 = "医療情報システムの安全管理に関するガイドライン, システム運用編 13";
@@ -102,33 +100,6 @@ constexpr auto criteria = std::to_array<Criterion>({
      gives(unknown, not_applicable, met, attention), judge_post_quantum},
     {"tls.version.tls12", xii, endpoint, consultation, gives(unknown, met), judge_tls12},
     {"place.japan", kept_in_japan, endpoint, keeping, gives(unknown, met, attention, not_met), judge_place_japan},
-    {"host.os.supported", v, host, {}, gives(unknown, met, attention, not_met), judge_os_supported},
-    {"host.updates.pending_security",
-     v,
-     host,
-     {},
-     gives(unknown, met, conditional, attention, not_met),
-     judge_updates_pending},
-    {"host.updates.last_check",
-     v,
-     host,
-     {},
-     gives(unknown, met, conditional, attention, not_met),
-     judge_updates_last_check},
-    {"host.updates.current",
-     v,
-     host,
-     {},
-     gives(unknown, not_applicable, met, conditional, attention, not_met),
-     judge_updates_current},
-    {"host.reboot", v, host, {}, gives(unknown, not_applicable, met, conditional, attention, not_met), judge_reboot},
-    {"host.av.active", vi, host, {}, gives(unknown, met, attention, not_met), judge_antivirus_active},
-    {"host.av.signatures",
-     vi,
-     host,
-     {},
-     gives(unknown, not_applicable, met, attention, not_met),
-     judge_antivirus_signatures},
 });
 
 }  // namespace
@@ -136,11 +107,8 @@ constexpr auto criteria = std::to_array<Criterion>({
 std::span<const Criterion> all_criteria() {
   static const std::vector<Criterion> all = [] {
     std::vector<Criterion> out(criteria.begin(), criteria.end());
-    for (const auto more : {weakness_criteria(), domain_criteria()}) {
-      const auto first_of_hosts =
-          std::find_if(out.begin(), out.end(), [](const Criterion& c) { return c.judges == TargetKind::Host; });
-      out.insert(first_of_hosts, more.begin(), more.end());
-    }
+    for (const auto more : {weakness_criteria(), domain_criteria(), host_criteria()})
+      out.insert(out.end(), more.begin(), more.end());
     return out;
   }();
   return all;

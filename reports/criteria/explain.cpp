@@ -14,6 +14,11 @@ std::string text(const std::set<std::string>& values) {
   const std::vector<std::string> all(values.begin(), values.end());
   return join(all, ", ");
 }
+std::string text(const std::set<int>& values) {
+  std::vector<std::string> shown;
+  for (const int value : values) shown.push_back(number(value));
+  return join(shown, ", ");
+}
 std::string text(const std::set<Role>& roles) {
   std::vector<std::string> all;
   for (const Role role : roles) all.emplace_back(role == Role::Server ? "server" : "terminal");
@@ -192,6 +197,71 @@ constexpr Explained explained[] = {
                {"host.antivirus_required_on_windows", text(p.host.antivirus_required_on_windows)},
                {"host.antivirus_counts_without_realtime", text(p.host.antivirus_counts_without_realtime)},
                {"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.updates.automatic",
+     [](const Profile& p) -> Lines {
+       return {{"host.accepted_max_days", number(p.host.accepted_max_days)},
+               {"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.software",
+     [](const Profile& p) -> Lines {
+       return {{"host.accepted_max_days", number(p.host.accepted_max_days)},
+               {"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.av.alone",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.login.automatic",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.lock",
+     [](const Profile& p) -> Lines {
+       return {{"host.lock_minutes", number(p.host.lock_minutes)},
+               {"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.disk",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.accounts",
+     [](const Profile& p) -> Lines {
+       return {{"host.privileged_accounts", number(p.host.privileged_accounts)},
+               {"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.firewall",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.ports",
+     [](const Profile& p) -> Lines {
+       return {{"host.exposed_ports", text(p.host.exposed_ports)},
+               {"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.ids",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.logs",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.clock",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.residue.files",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.residue.features",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
+     }},
+    {"host.other_use",
+     [](const Profile& p) -> Lines {
+       return {{"host.facts_old_days", number(p.host.facts_old_days)}};
      }},
     {"host.av.signatures",
      [](const Profile& p) -> Lines {

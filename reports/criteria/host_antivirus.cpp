@@ -95,6 +95,16 @@ Judgement freshest(const Question& question, const std::vector<AntivirusProduct>
   return out;
 }
 
+// Two products that look into the same file at once hinder each other.
+Judgement alone_of(const Question&, const std::vector<AntivirusProduct>& products, const Seen&) {
+  std::vector<AntivirusProduct> watching;
+  for (const auto& product : products)
+    if (is_on(product) && product.realtime == Answer::Yes) watching.push_back(product);
+  const Parameters named = {{"products", list_text(names(watching))}};
+  if (watching.size() > 1) return judged(Verdict::Attention, "av-several", named);
+  return watching.empty() ? judged(Verdict::NotApplicable, "av-none-active") : judged(Verdict::Met, "av-alone", named);
+}
+
 // "Asked, and there is none" is an answer here, and the same as an empty list.
 template <class One>
 Judgement of_products(const Question& question, One one) {
@@ -113,6 +123,8 @@ Judgement of_products(const Question& question, One one) {
 }  // namespace
 
 Judgement judge_antivirus_active(const Question& question) { return of_products(question, active_of); }
+
+Judgement judge_antivirus_alone(const Question& question) { return of_products(question, alone_of); }
 
 Judgement judge_antivirus_signatures(const Question& question) { return of_products(question, freshest); }
 

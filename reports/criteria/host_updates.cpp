@@ -56,6 +56,15 @@ Judgement reboot_of(const Question& question, const RebootRequired& reboot, cons
              : judged(Verdict::Attention, "reboot-needed");
 }
 
+Judgement automatic_of(const UpdatesAuto& automatic, const Seen& seen) {
+  if (automatic.mode == "off") return judged(Verdict::NotMet, "updates-off");
+  if (automatic.paused_until && *automatic.paused_until > seen.fact->collected_at)
+    return judged(Verdict::Attention, "updates-paused", {{"until", to_text(day_in_japan(*automatic.paused_until))}});
+  if (automatic.managed || automatic.mode == "managed") return judged(Verdict::Attention, "updates-managed");
+  return automatic.mode == "automatic" ? judged(Verdict::Met, "updates-automatic")
+                                       : judged(Verdict::Attention, "updates-by-hand");
+}
+
 }  // namespace
 
 Judgement judge_updates_pending(const Question& question) {
@@ -69,6 +78,12 @@ Judgement judge_updates_last_check(const Question& question) {
   return unless_accepted(question,
                          of_host<UpdatesLastCheck>(question, [&](const UpdatesLastCheck& check, const Seen& seen) {
                            return last_check_of(question, check, seen);
+                         }));
+}
+
+Judgement judge_updates_automatic(const Question& question) {
+  return unless_accepted(question, of_host<UpdatesAuto>(question, [](const UpdatesAuto& automatic, const Seen& seen) {
+                           return automatic_of(automatic, seen);
                          }));
 }
 

@@ -112,11 +112,29 @@ Judgement judge_os_supported(const Question&);
 // host_updates.cpp
 Judgement judge_updates_pending(const Question&);
 Judgement judge_updates_last_check(const Question&);
+Judgement judge_updates_automatic(const Question&);
 Judgement judge_reboot(const Question&);
 // host_revision.cpp
 Judgement judge_updates_current(const Question&);
 // host_antivirus.cpp
 Judgement judge_antivirus_active(const Question&);
 Judgement judge_antivirus_signatures(const Question&);
+Judgement judge_antivirus_alone(const Question&);
+// host_settings.cpp
+Judgement judge_firewall(const Question&);
+Judgement judge_disk(const Question&);
+Judgement judge_lock(const Question&);
+Judgement judge_automatic_login(const Question&);
+Judgement judge_accounts(const Question&);
+// host_watch.cpp
+Judgement judge_logs(const Question&);
+Judgement judge_clock(const Question&);
+Judgement judge_intrusion_detection(const Question&);
+Judgement judge_ports(const Question&);
+// host_use.cpp
+Judgement judge_software(const Question&);
+Judgement judge_residue_files(const Question&);
+Judgement judge_residue_features(const Question&);
+Judgement judge_other_use(const Question&);
 
 }  // namespace kenshin

@@ -104,6 +104,9 @@ struct HostRules {  // days count back from the last day the machine was seen
   int signature_met_days = 3, signature_fail_days = 7;
   int facts_old_days = 30;                                  // facts collected longer ago: Unknown
   int accepted_max_days = 180;                              // an `accepted` may not reach further ahead
+  int lock_minutes = 15;                                    // of idleness, until a terminal locks itself
+  int privileged_accounts = 2;                              // more of them are asked about
+  std::set<int> exposed_ports;                              // of services that belong behind a firewall
   std::set<Role> antivirus_required;                        // roles where "no product" is NotMet …
   std::set<Role> antivirus_required_on_windows;             // … and where it is on Windows alone
   std::set<std::string> antivirus_counts_without_realtime;  // product ids: "xprotect"

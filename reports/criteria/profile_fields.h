@@ -37,11 +37,11 @@ void word_set(V& v, Keys keys, std::string_view key, std::set<E>& values) {
   values.clear();
   for (const auto& w : wrapped) values.insert(w.value);
 }
-template <class V>
-void text_set(V& v, Keys keys, std::string_view key, std::set<std::string>& values) {
-  std::vector<std::string> texts(values.begin(), values.end());
-  member(v, keys, key, texts);
-  values = {texts.begin(), texts.end()};
+template <class V, class T>
+void value_set(V& v, Keys keys, std::string_view key, std::set<T>& values) {
+  std::vector<T> listed(values.begin(), values.end());
+  member(v, keys, key, listed);
+  values = {listed.begin(), listed.end()};
 }
 
 struct RowShape {
@@ -104,10 +104,10 @@ void fields(V& v, CertificateShape& f) {
   f.rules.lifetime.clear();
   for (const auto& shape : lifetime) f.rules.lifetime.push_back(shape.limit);
   member(v, f.keys, "rsa_bits", f.rules.rsa_bits);
-  text_set(v, f.keys, "curves", f.rules.curves);
-  text_set(v, f.keys, "weak_curves", f.rules.weak_curves);
-  text_set(v, f.keys, "weak_signatures", f.rules.weak_signatures);
-  text_set(v, f.keys, "strong_signatures", f.rules.strong_signatures);
+  value_set(v, f.keys, "curves", f.rules.curves);
+  value_set(v, f.keys, "weak_curves", f.rules.weak_curves);
+  value_set(v, f.keys, "weak_signatures", f.rules.weak_signatures);
+  value_set(v, f.keys, "strong_signatures", f.rules.strong_signatures);
   member(v, f.keys, "warn_fraction", f.rules.warn_fraction);
   member(v, f.keys, "warn_days", f.rules.warn_days);
   member(v, f.keys, "store_old_days", f.rules.store_old_days);
@@ -161,9 +161,12 @@ void fields(V& v, HostShape& f) {
   member(v, f.keys, "signature_fail_days", f.rules.signature_fail_days);
   member(v, f.keys, "facts_old_days", f.rules.facts_old_days);
   member(v, f.keys, "accepted_max_days", f.rules.accepted_max_days);
+  member(v, f.keys, "lock_minutes", f.rules.lock_minutes);
+  member(v, f.keys, "privileged_accounts", f.rules.privileged_accounts);
+  value_set(v, f.keys, "exposed_ports", f.rules.exposed_ports);
   word_set(v, f.keys, "antivirus_required", f.rules.antivirus_required);
   word_set(v, f.keys, "antivirus_required_on_windows", f.rules.antivirus_required_on_windows);
-  text_set(v, f.keys, "antivirus_counts_without_realtime", f.rules.antivirus_counts_without_realtime);
+  value_set(v, f.keys, "antivirus_counts_without_realtime", f.rules.antivirus_counts_without_realtime);
 }
 
 struct ProfileShape {

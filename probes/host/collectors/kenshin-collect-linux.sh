@@ -327,23 +327,25 @@ updates() {
 # "could not tell".
 agents() {  # id|name|kind|processes|packages
   cat <<'END'
-mde|Microsoft Defender for Endpoint|av|wdavdaemon|mdatp
-trend-deep-security|Trend Micro Deep Security Agent|av|ds_agent ds_am|ds-agent
-eset|ESET|av|eea efs|eea efs
-trellix|Trellix Endpoint Security|av|mfetpd|
-sophos|Sophos|av||sophos-spl
-kaspersky|Kaspersky|av|kesl|kesl
-crowdstrike|CrowdStrike Falcon|edr|falcon-sensor|falcon-sensor
-sentinelone|SentinelOne|edr|s1-agent|sentinelagent
-cybereason|Cybereason|edr||cybereason-sensor
-suricata|Suricata|ids|Suricata-Main suricata|suricata
-snort|Snort|ids|snort|snort
-ossec|OSSEC|ids|ossec-syscheckd ossec-analysisd|ossec-hids
-wazuh|Wazuh agent|ids|wazuh-agentd wazuh-syscheckd|wazuh-agent
-fail2ban|Fail2ban|ids|fail2ban-server|fail2ban
-falco|Falco|ids|falco|falco
 aide|AIDE|ids||aide
 auditd|Linux Audit|audit|auditd|auditd audit
+crowdstrike|CrowdStrike Falcon|edr|falcon-sensor|falcon-sensor
+cybereason|Cybereason|edr||cybereason-sensor
+eset|ESET|av|eea efs|eea efs
+fail2ban|Fail2ban|ids|fail2ban-server|fail2ban
+falco|Falco|ids|falco|falco
+kaspersky|Kaspersky|av|kesl|kesl
+mde|Microsoft Defender for Endpoint|edr|wdavdaemon|mdatp
+osquery|osquery|audit|osqueryd|osquery
+ossec|OSSEC|ids|ossec-syscheckd ossec-analysisd|ossec-hids
+sentinelone|SentinelOne|edr|s1-agent|sentinelagent
+snort|Snort|ids|snort|snort
+sophos|Sophos|av||sophos-spl
+suricata|Suricata|ids|Suricata-Main suricata|suricata
+symantec|Symantec Endpoint Protection|av|rtvscand|
+trellix|Trellix Endpoint Security|av|mfetpd|
+trend-deep-security|Trend Micro Deep Security Agent|av|ds_agent ds_am|ds-agent
+wazuh|Wazuh agent|ids|wazuh-agentd wazuh-syscheckd|wazuh-agent
 END
 }
 # JSON of every agent of these kinds that is installed or runs, after the function that writes one.

@@ -135,19 +135,20 @@ last_update() {
 # of other products.
 agents() {  # bundle|id|name|kind
   cat <<'END'
-com.microsoft.wdav|mde|Microsoft Defender for Endpoint|av
-com.trendmicro.|trend|Trend Micro|av
+com.crowdstrike.falcon.|crowdstrike|CrowdStrike Falcon|edr
+com.cybereason.|cybereason|Cybereason|edr
 com.eset.|eset|ESET|av
+com.kaspersky.|kaspersky|Kaspersky|av
+com.microsoft.wdav|mde|Microsoft Defender for Endpoint|edr
 com.norton.|norton|Norton|av
+com.sentinelone.|sentinelone|SentinelOne|edr
+com.sophos.|sophos|Sophos|av
+com.symantec.|symantec|Symantec Endpoint Protection|av
 com.mcafee.|trellix|Trellix Endpoint Security|av
 com.trellix.|trellix|Trellix Endpoint Security|av
-com.symantec.|symantec|Symantec Endpoint Protection|av
-com.kaspersky.|kaspersky|Kaspersky|av
-com.sophos.|sophos|Sophos|av
+com.trendmicro.|trend|Trend Micro|av
 com.f-secure.|withsecure|WithSecure|av
-com.crowdstrike.falcon.|crowdstrike|CrowdStrike Falcon|edr
-com.sentinelone.|sentinelone|SentinelOne|edr
-com.cybereason.|cybereason|Cybereason|edr
+com.withsecure.|withsecure|WithSecure|av
 END
 }
 xprotect() {

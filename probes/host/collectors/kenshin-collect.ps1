@@ -99,6 +99,30 @@ $Servicing = 'SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicin
 # ---- the table of products (probes/host/products.json): id | kind | name | services | processes ------------------------
 
 $ProductTable = @'
+clamav|av|ClamAV|ClamD|clamd.exe
+crowdstrike|edr|CrowdStrike Falcon|CSFalconService|CSFalconService.exe
+cybereason|edr|Cybereason|CybereasonActiveProbe|minionhost.exe
+defender|av|Microsoft Defender Antivirus|WinDefend|MsMpEng.exe
+eset|av|ESET|ekrn|ekrn.exe
+eset-agent|management|ESET Management Agent|EraAgentSvc|ERAAgent.exe
+kaspersky|av|Kaspersky|KAVFS|avp.exe,kavfs.exe
+kaspersky-agent|management|Kaspersky Network Agent|klnagent|klnagent.exe
+mde|edr|Microsoft Defender for Endpoint|Sense|MsSense.exe
+norton|av|Norton|NortonSecurity,nsWscSvc|NortonSecurity.exe
+osquery|audit|osquery|osqueryd|osqueryd.exe
+ossec|ids|OSSEC|OssecSvc|
+sentinelone|edr|SentinelOne|SentinelAgent,SentinelStaticEngine|SentinelAgent.exe
+sophos|av|Sophos|Sophos Endpoint Defense Service,Sophos File Scanner Service|SophosFileScanner.exe
+symantec|av|Symantec Endpoint Protection|SepMasterService,SepScanService|ccSvcHst.exe
+sysmon|audit|Sysmon|Sysmon,Sysmon64|Sysmon.exe,Sysmon64.exe
+trellix|av|Trellix Endpoint Security|mfemms,mfetp,mfefire|mcshield.exe,mfetp.exe
+trellix-agent|management|Trellix Agent|masvc,macmnsvc|masvc.exe
+trend-apex-one|av|Trend Micro Apex One|ntrtscan,tmlisten,TmCCSF|NTRtScan.exe,TmListen.exe,PccNTMon.exe
+trend-basecamp|management|Trend Micro Endpoint Basecamp|Trend Micro Endpoint Basecamp|EndpointBasecamp.exe
+trend-deep-security|av|Trend Micro Deep Security Agent|ds_agent|dsa.exe
+trend-virusbuster|av|\u30a6\u30a4\u30eb\u30b9\u30d0\u30b9\u30bf\u30fc \u30af\u30e9\u30a6\u30c9|Amsp|coreServiceShell.exe,uiWatchDog.exe
+wazuh|ids|Wazuh agent|WazuhSvc|wazuh-agent.exe
+withsecure|av|WithSecure|fsulprothoster,wsulavprohoster|
 '@
 
 function Get-ProductsHere {

@@ -221,6 +221,22 @@ TEST(Merge, AVendorsMachineDoesNotAnswerTheClinicsDuty) {
   EXPECT_EQ(one.answer("2.5.xiv").observed, Observed::NotObserved);
 }
 
+TEST(Merge, AClinicsServerDoesNotAnswerTheVendorsDuty) {
+  const Target host{TargetKind::Host, "server", 0};
+  auto one = Case().find(finding("domain", Verdict::NotMet, Force::Must, host));
+  one.catalogue.items[2].charge = Charge::Vendor;
+  DeclaredHost declared;
+  declared.role = Role::Server;
+  declared.owner = Owner::Clinic;
+  one.declare(declared, host);
+  EXPECT_EQ(one.answer("2.5.xiv").observed, Observed::NotObserved);
+  auto terminal = Case().find(finding("domain", Verdict::NotMet, Force::Must, host));
+  terminal.catalogue.items[2].charge = Charge::Vendor;
+  declared.role = Role::Terminal;
+  terminal.declare(declared, host);
+  EXPECT_EQ(terminal.answer("2.5.xiv").observed, Observed::NotMet);
+}
+
 Report report_of(const Case& c) {
   Report out;
   out.facts.finished = noon;

@@ -80,6 +80,7 @@ std::vector<Case> former_domain_cases();
 std::vector<Case> outside_cases();
 std::vector<Case> caa_cases();
 std::vector<Case> address_cases();
+std::vector<Case> settings_cases();
 std::vector<Case> host_cases();
 std::vector<Case> all_cases();
 

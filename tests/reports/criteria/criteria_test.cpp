@@ -21,10 +21,10 @@ const Profile& profile_of(const char* id) {
 
 std::vector<Case> all_cases() {
   std::vector<Case> out;
-  for (auto cases :
-       {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
-        transport_cases(), place_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
-        domain_dns_cases(), dependents_cases(), outside_cases(), caa_cases(), address_cases(), host_cases()})
+  for (auto cases : {tls_cases(), certificate_cases(), examined_certificate_cases(), weakness_cases(), key_cases(),
+                     transport_cases(), place_cases(), domain_cases(), domain_changed_cases(), former_domain_cases(),
+                     domain_dns_cases(), dependents_cases(), outside_cases(), caa_cases(), address_cases(),
+                     settings_cases(), host_cases()})
     out.insert(out.end(), cases.begin(), cases.end());
   return out;
 }

@@ -1,5 +1,5 @@
 // kenshin-collect.exe: writes what a Windows PC or server says of its own state to one file. Reads only, asks nothing
-// on the network, needs no administrator. docs/collectors.md
+// on the network, needs no administrator. docs/host-facts.md
 #include <windows.h>
 
 #include <cstdio>
