@@ -388,7 +388,7 @@ Add-Fact 'av.products' 'wsc' {
     foreach ($found in $here) {
         if (@('av', 'edr') -notcontains $found.kind) { continue }
         $word = ($found.name -split ' ')[0]
-        $own = @($products | Where-Object { $_.name -like ('*' + $found.name + '*') -or
+        $own = @($products | Where-Object { $_.name -like ('*' + $found.name + '*') -or ($found.id -eq 'defender' -and $_.name -like '*Defender*') -or
                 ($word.Length -ge 4 -and @('Microsoft', 'Windows', 'Trend') -notcontains $word -and $_.name -like ('*' + $word + '*')) }) | Select-Object -First 1
         if ($null -ne $own) {
             if ($own.id -eq '') { $own.id = $found.id }
@@ -416,7 +416,7 @@ Add-Fact 'ids.products' 'services' {
         if (@('ids', 'edr', 'audit') -notcontains $found.kind) { continue }
         [void]$list.Add([ordered]@{ id = $found.id; name = $found.name; kind = $found.kind; evidence = @($found.evidence); active = (ConvertTo-Answer $found.active) })
     }
-    [ordered]@{ products = $list.ToArray() }
+    return , $list.ToArray()
 }
 
 # ---- settings that protect -------------------------------------------------------------------------------------------
@@ -628,7 +628,7 @@ Add-Fact 'software.products' 'registry' {
             [void]$list.Add([ordered]@{ id = $row[0]; name = $program.name; version = $program.version; kind = $row[3]; updates = (Get-UpdatesOf $row[0]) })
         }
     }
-    [ordered]@{ products = $list.ToArray() }
+    return , $list.ToArray()
 }
 
 Add-Fact 'network.listening' 'iphlpapi' {

@@ -304,8 +304,8 @@ TEST(MacCollector, ReadsWhatMacosPrints) {
   ASSERT_EQ(products.size(), 3U);
   EXPECT_EQ(products[0].id, "xprotect");
   EXPECT_EQ(products[0].signature_at, instant("2026-11-18T09:00:00Z"));
-  EXPECT_EQ(products[1].active, Answer::No);
-  EXPECT_EQ(products[2].active, Answer::Yes);
+  EXPECT_EQ(products[1].active, Answer::Yes);
+  EXPECT_EQ(products[2].active, Answer::No);
   EXPECT_EQ(fact_in<SensorProducts>(facts).products.size(), 1U);
   EXPECT_EQ(fact_in<HostFirewall>(facts).profiles[0].enabled, Answer::Yes);
   EXPECT_EQ(fact_in<DiskEncryption>(facts).volumes, (std::vector<DiskVolume>{{VolumeRole::System, VolumeState::On}}));

@@ -34,7 +34,13 @@ void add_as(Json& facts, const char* source, const Asked<F>& asked) {
 }
 template <class F>
 void add(Json& facts, const char* source, const Asked<F>& asked) {
-  add_as<F>(facts, source, asked);
+  if constexpr (requires { asked->products; }) {  // of a list of products, the list alone
+    auto& fact = facts[std::string(F::name)];
+    if (!asked) fact = failed(asked.why());
+    else fact = {{"status", "ok"}, {"source", source}, {"value", json_of(asked->products)}};
+  } else {
+    add_as<F>(facts, source, asked);
+  }
 }
 
 void add_products(Json& facts, const Asked<AntivirusProducts>& asked) {

@@ -21,11 +21,13 @@ std::string_view first_word(std::string_view name) {
   return word.size() < 4 || same(word, "Microsoft") || same(word, "Windows") || same(word, "Trend") ? "" : word;
 }
 
+bool is_defender(std::string_view name) { return contains(name, "Defender"); }
+
+// Security Center has called Defender by several names.
 bool names(std::string_view listed, const KnownProduct& known) {
+  if (known.id == "defender") return is_defender(listed);
   return contains(listed, known.name) || contains(known.name, listed) || contains(listed, first_word(known.name));
 }
-
-bool is_defender(std::string_view name) { return contains(name, "Defender"); }
 
 bool protects_machines(const FoundProduct& found) { return found.known.kind == "av" || found.known.kind == "edr"; }
 
