@@ -169,7 +169,8 @@ last_upgrade() {
   done
 }
 upgrade_apt() {
-  found=$(last_upgrade | sort | sed -n '$p')
+  # The latest; of two logs that tell of the same moment, apt's.
+  found=$(last_upgrade | awk '{ at = $1 " " $2; if (at > best) { best = at; line = $0 } } END { print line }')
   at=$(utc "${found% *}")
   if [ -n "$found" ] && [ -n "$at" ]; then
     ok updates.last_os_update apt "{\"at\": \"$at\", \"basis\": \"${found##* }\"}"

@@ -253,7 +253,7 @@ listening() {
       if (address ~ /^127\./ || address == "::1") scope = "loopback"
       else if (address ~ /^(10|192\.168|169\.254|172\.(1[6-9]|2[0-9]|3[01]))\./ || address ~ /^(fe[89ab]|f[cd])/) scope = "private"
       # Above the first port a client is given, an unconnected UDP socket is mostly a client too.
-      if (port ~ /^[0-9]+$/ && port + 0 > 0 && port < 65536 && !(protocol == "udp" && port >= 49152)) {
+      if (port ~ /^[0-9]+$/ && port + 0 > 0 && port + 0 < 65536 && !(protocol == "udp" && port + 0 >= 49152)) {
         if (wide[scope] > wide[seen[protocol " " port + 0]]) seen[protocol " " port + 0] = scope
       }
       protocol = ""
