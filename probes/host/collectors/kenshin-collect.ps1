@@ -309,12 +309,16 @@ Add-Fact 'updates.auto' 'registry' {
     $options = Get-Setting LocalMachine "$UpdatePolicy\AU" 'AUOptions'
     $device = Get-Setting LocalMachine 'SOFTWARE\Microsoft\PolicyManager\current\device\Update' 'AllowAutoUpdate'
     $managed = ((Get-Setting LocalMachine "$UpdatePolicy\AU" 'UseWUServer') -eq 1) -or ($null -ne $device)
+    $start = Get-Setting LocalMachine 'SYSTEM\CurrentControlSet\Services\wuauserv' 'Start'
+    if ($null -eq $start) { Stop-Fact 'error' 'no service of Windows Update' }
     $mode = ''
-    if ((Get-Setting LocalMachine 'SYSTEM\CurrentControlSet\Services\wuauserv' 'Start') -eq 4 -or
+    if ($start -eq 4 -or
         (Get-Setting LocalMachine "$UpdatePolicy\AU" 'NoAutoUpdate') -eq 1 -or $device -eq 5) { $mode = 'off' }
     elseif (@(2, 3, 7) -contains $options -or ($null -ne $device -and $device -eq 0)) { $mode = 'notify' }
     elseif ($managed) { $mode = 'managed' }
-    elseif ($null -ne $options -or $Type -eq 'Client') { $mode = 'automatic' }
+    elseif ($options -eq 4) { $mode = 'automatic' }
+    elseif ($null -ne $options) { Stop-Fact 'error' "AUOptions $options" }
+    elseif ($Type -eq 'Client') { $mode = 'automatic' }
     else { Stop-Fact 'absent' 'no policy is set' }
     $paused = [string](Get-Setting LocalMachine 'SOFTWARE\Microsoft\WindowsUpdate\UX\Settings' 'PauseUpdatesExpiryTime')
     $until = $null

@@ -14,22 +14,26 @@ const std::wstring set_by_owner = L"SOFTWARE\\Microsoft\\WindowsUpdate\\UX\\Sett
 const std::wstring service = L"SYSTEM\\CurrentControlSet\\Services\\wuauserv";
 constexpr std::uint32_t service_disabled = 4;
 
-// What policies and settings say; nothing where they say nothing.
-std::optional<UpdatesAuto> configured() {
-  const auto number = [](const std::wstring& key, const wchar_t* name) {
+// What policies and settings say; an empty mode where they say nothing. What may not be read might say anything.
+Asked<UpdatesAuto> configured() {
+  std::optional<NoAnswer> lost;
+  const auto number = [&](const std::wstring& key, const wchar_t* name) {
     const auto value = registry_number(HKEY_LOCAL_MACHINE, key, name);
+    if (!value && !value.is_absent()) lost = value.why();
     return value ? std::optional(*value) : std::nullopt;
   };
-  UpdatesAuto out;
   const auto options = number(policy + L"\\AU", L"AUOptions");
-  const auto device = number(managed_device, L"AllowAutoUpdate");
-  out.managed = number(policy + L"\\AU", L"UseWUServer") == 1U || device.has_value();
-  if (number(service, L"Start") == service_disabled || number(policy + L"\\AU", L"NoAutoUpdate") == 1U || device == 5U)
-    out.mode = "off";
+  const auto none = number(policy + L"\\AU", L"NoAutoUpdate"), server = number(policy + L"\\AU", L"UseWUServer");
+  const auto device = number(managed_device, L"AllowAutoUpdate"), start = number(service, L"Start");
+  if (lost) return std::move(*lost);
+  if (!start) return no_answer(Error::Kind::Failed, "registry", "no service of Windows Update");
+  UpdatesAuto out;
+  out.managed = server == 1U || device.has_value();
+  if (start == service_disabled || none == 1U || device == 5U) out.mode = "off";
   else if (options == 2U || options == 3U || options == 7U || device == 0U) out.mode = "notify";
   else if (out.managed) out.mode = "managed";
-  else if (options) out.mode = "automatic";
-  else return std::nullopt;
+  else if (options == 4U) out.mode = "automatic";
+  else if (options) return no_answer(Error::Kind::Failed, "registry", "AUOptions " + std::to_string(*options));
   return out;
 }
 
@@ -67,13 +71,15 @@ Asked<UpdatesLastCheck> updates_last_check() {
 Asked<UpdatesAuto> updates_auto() {
   const auto os = os_identity();
   if (!os) return os.why();
-  auto out = configured();
+  auto said = configured();
+  if (!said) return said;
+  UpdatesAuto& out = *said;
   // Windows for clients updates itself where nobody decided otherwise; what a server does depends on how it was set up.
-  if (!out && os->type != "Client") return no_answer(Error::Kind::Absent, "registry", "no policy is set");
-  if (!out) out = UpdatesAuto{"automatic", std::nullopt, false};
+  if (out.mode.empty() && os->type != "Client") return no_answer(Error::Kind::Absent, "registry", "no policy is set");
+  if (out.mode.empty()) out.mode = "automatic";
   if (const auto until = registry_text(HKEY_LOCAL_MACHINE, set_by_owner, L"PauseUpdatesExpiryTime"))
-    if (const auto at = parse_instant(*until)) out->paused_until = *at;
-  return *out;
+    if (const auto at = parse_instant(*until)) out.paused_until = *at;
+  return said;
 }
 
 Asked<RebootRequired> reboot_required() {

@@ -54,7 +54,7 @@ Asked<HostFirewall> by_registry() {
   out.basis = "registry";
   for (const auto& profile : profiles) {
     auto on = registry_number(HKEY_LOCAL_MACHINE, policy + profile.policy_name, L"EnableFirewall");
-    if (!on) on = registry_number(HKEY_LOCAL_MACHINE, local + profile.local_name, L"EnableFirewall");
+    if (on.is_absent()) on = registry_number(HKEY_LOCAL_MACHINE, local + profile.local_name, L"EnableFirewall");
     if (!on) return on.why();
     out.profiles.push_back({profile.scope, answer(*on != 0)});
   }

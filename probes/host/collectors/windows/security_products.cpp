@@ -58,10 +58,14 @@ Asked<std::vector<SecurityProduct>> by_wmi(SecurityProvider provider) {
   std::vector<SecurityProduct> out;
   for (const auto& row : *rows) {
     const auto name = row.find(L"displayName"), state = row.find(L"productState");
-    if (name == row.end() || state == row.end()) continue;
-    std::uint32_t number = 0;
-    std::from_chars(state->second.data(), state->second.data() + state->second.size(), number);
-    out.push_back(of_product_state(name->second, number));
+    SecurityProduct product{name == row.end() ? "?" : name->second, Answer::Unknown, SignatureState::Unknown, "wmi"};
+    if (state != row.end()) {
+      std::uint32_t number = 0;
+      const char* end = state->second.data() + state->second.size();
+      const auto read = std::from_chars(state->second.data(), end, number);
+      if (read.ec == std::errc() && read.ptr == end) product = of_product_state(product.name, number);
+    }
+    out.push_back(std::move(product));
   }
   return out;
 }
