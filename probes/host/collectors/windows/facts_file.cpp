@@ -25,33 +25,31 @@ Json failed(const NoAnswer& why) {
   return out;
 }
 
-// A fact is written through the shape that reads it; those without one of their own are the fact itself.
-template <class Shape, class F>
-void add_as(Json& facts, const char* source, const Asked<F>& asked) {
+template <class F, class Value>
+void put(Json& facts, const char* source, const Asked<F>& asked, Value value) {
   auto& fact = facts[std::string(F::name)];
   if (!asked) fact = failed(asked.why());
-  else fact = {{"status", "ok"}, {"source", source}, {"value", json_of(Shape{*asked})}};
+  else fact = {{"status", "ok"}, {"source", source}, {"value", value(*asked)}};
+}
+
+// A fact is written through the shape that reads it; those without one of their own are the fact itself, or, of a list
+// of products, the list alone.
+template <class Shape, class F>
+void add_as(Json& facts, const char* source, const Asked<F>& asked) {
+  put(facts, source, asked, [](const F& fact) { return json_of(Shape{fact}); });
 }
 template <class F>
 void add(Json& facts, const char* source, const Asked<F>& asked) {
-  if constexpr (requires { asked->products; }) {  // of a list of products, the list alone
-    auto& fact = facts[std::string(F::name)];
-    if (!asked) fact = failed(asked.why());
-    else fact = {{"status", "ok"}, {"source", source}, {"value", json_of(asked->products)}};
-  } else {
-    add_as<F>(facts, source, asked);
-  }
+  put(facts, source, asked, [](const F& fact) {
+    if constexpr (requires { fact.products; }) return json_of(fact.products);
+    else return json_of(fact);
+  });
 }
 
 void add_products(Json& facts, const Asked<AntivirusProducts>& asked) {
-  auto& fact = facts[std::string(AntivirusProducts::name)];
-  if (!asked) {
-    fact = failed(asked.why());
-    return;
-  }
-  Json products = Json::array();
-  for (const auto& product : asked->products) products.push_back(json_of(host_facts_file::ProductShape{product}));
-  fact = {{"status", "ok"}, {"source", "wsc"}, {"value", std::move(products)}};
+  put(facts, "wsc", asked, [](const AntivirusProducts& found) {
+    return json_of(std::vector<host_facts_file::ProductShape>(found.products.begin(), found.products.end()));
+  });
 }
 
 Json all_facts(const Wanted& wanted) {
