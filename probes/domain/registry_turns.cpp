@@ -88,8 +88,8 @@ class SharedTurns {
     return Done{};
   }
 
-  // Nothing where it is empty or broken; a word of more than a day is none of ours.
-  std::optional<Turns> read(Instant now) const {
+  // Nothing where it is empty or broken.
+  std::optional<Turns> read() const {
     std::array<char, 200> text{};
     const ssize_t count = ::pread(descriptor_, text.data(), text.size() - 1, 0);
     std::istringstream in(std::string(text.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))));
@@ -100,7 +100,7 @@ class SharedTurns {
       return std::nullopt;
     Turns out;
     out.next = Instant(seconds(next));
-    out.not_before = std::min(Instant(seconds(not_before)), now + longest_word);
+    out.not_before = Instant(seconds(not_before));
     out.day = Day(std::chrono::days(day % 10'000'000));
     out.on_that_day = static_cast<int>(std::min(on_that_day, 1'000'000LL));
     return out;
@@ -160,7 +160,12 @@ Result<Done> at_its_turn(const std::string& server, const TurnRules& rules, cons
   SharedTurns shared(session.registries.cache, server);
   if (shared.is_there()) {
     if (const auto locked = shared.lock(server, session); !locked) return locked;
-    if (const auto read = shared.read(session.now())) known.turns = *read;
+    if (const auto read = shared.read()) known.turns = *read;
+    const Instant farthest = session.now() + longest_word;
+    if (known.turns.not_before > farthest) {  // no word of ours: it counts for a day from now, for everybody
+      known.turns.not_before = farthest;
+      shared.write(known.turns);
+    }
   }
   Turns& turns = known.turns;
   const Day today = day_in_japan(session.now());
