@@ -8,7 +8,6 @@
 #include "probes/domain/named_by_records.h"
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/registration.h"
-#include "probes/domain/registry_turns.h"
 #include "probes/domain/takeover_data.h"
 #include "probes/net/fetch_url.h"
 #include "probes/net/side_by_side.h"
@@ -35,13 +34,6 @@ std::string page_url(const AskedEndpoint& endpoint) {
   return "https://" + endpoint.target.name + port + "/";
 }
 
-// Of a URL, in the form of canonical_host(); empty where it is none of a name.
-std::string page_host(std::string_view url) {
-  const std::string server = server_of_url(url);
-  const auto host = canonical_host(server.substr(0, server.rfind(':')));
-  return host ? *host : std::string();
-}
-
 // Why more hosts may be named than the reply tells; empty: these are all. Where no page is, none is named.
 std::string why_not_whole(const HttpReply& reply) {
   if (reply.status == 404 || reply.status == 410 || reply.status == 204) return {};
@@ -64,7 +56,7 @@ PageRead read_page(const AskedEndpoint& endpoint, const Session& session, std::v
     return seen;
   }
   seen.because = why_not_whole(*reply);
-  const auto shown = page_host(reply->url);
+  const auto shown = reply->url == seen.url ? endpoint.target.name : host_of_url(reply->url);
   if (shown != endpoint.target.name) {  // what stands there is shown in the page's place
     if (shown.empty()) seen.because = "leads to " + one_line(reply->url, 120);
     else ++seen.references, out.push_back({shown, DependentKind::Frame, seen.url});

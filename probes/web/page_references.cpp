@@ -100,8 +100,16 @@ class Tags {
   std::size_t at_ = 0;
 };
 
-// The host of an absolute or scheme-relative URL of http, https, ws or wss; empty for all others.
-std::string host_of(std::string_view url) {
+bool has_word(std::string_view all, std::string_view wanted) {
+  const std::string lower = lower_ascii(all);
+  for (const auto part : split(lower, ' '))
+    if (trim(part) == wanted) return true;
+  return false;
+}
+
+}  // namespace
+
+std::string host_of_url(std::string_view url) {
   std::string text;
   for (const char c : trim(url))
     if (c != '\t' && c != '\n' && c != '\r') text += c == '\\' ? '/' : c;  // URL Standard 4.4
@@ -119,20 +127,11 @@ std::string host_of(std::string_view url) {
   return canonical ? *canonical : std::string();
 }
 
-bool has_word(std::string_view all, std::string_view wanted) {
-  const std::string lower = lower_ascii(all);
-  for (const auto part : split(lower, ' '))
-    if (trim(part) == wanted) return true;
-  return false;
-}
-
-}  // namespace
-
 std::vector<PageReference> page_references(std::string_view html) {
   std::set<PageReference> out;
   const auto refers = [&](ReferenceKind kind, std::string_view url) {
     if (out.size() >= most_references || url.empty()) return;
-    if (auto host = host_of(url); !host.empty()) out.insert({kind, std::move(host)});
+    if (auto host = host_of_url(url); !host.empty()) out.insert({kind, std::move(host)});
   };
   Tags tags(html);
   for (auto tag = tags.next(); tag; tag = tags.next()) {

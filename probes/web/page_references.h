@@ -17,6 +17,10 @@ struct PageReference {
   friend auto operator<=>(const PageReference&, const PageReference&) = default;
 };
 
+// The host of an absolute or scheme-relative URL of http, https, ws or wss, in the form of canonical_host(); empty for
+// all others, and where it is an address: that is nobody's name.
+std::string host_of_url(std::string_view url);
+
 // Ascending, each once, at most 1000; references to the page's own host (those without one) are left out. What stands
 // in comments, scripts and styles is not read. Work is linear in the page's length.
 std::vector<PageReference> page_references(std::string_view html);

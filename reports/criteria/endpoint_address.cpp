@@ -3,7 +3,7 @@
 // that sends visitors to somebody else's name.
 #include "probes/base/text.h"
 #include "probes/domain/public_suffix.h"
-#include "probes/domain/registry_turns.h"
+#include "probes/web/page_references.h"
 #include "reports/criteria/evidence.h"
 #include "reports/criteria/judges.h"
 
@@ -30,9 +30,7 @@ std::string sent_elsewhere(const Question& question, const Observation& place, s
     locations.push_back(fact_of<HttpPlain>(*seen)->location);
   }
   for (const std::string& location : locations)
-    if (const std::string server = server_of_url(location), host = server.substr(0, server.find(':'));
-        is_anothers(host, question.target))
-      return host;
+    if (std::string host = host_of_url(location); is_anothers(host, question.target)) return host;
   return {};
 }
 
