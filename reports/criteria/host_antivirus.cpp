@@ -105,19 +105,10 @@ Judgement alone_of(const Question&, const std::vector<AntivirusProduct>& product
   return watching.empty() ? judged(Verdict::NotApplicable, "av-none-active") : judged(Verdict::Met, "av-alone", named);
 }
 
-// "Asked, and there is none" is an answer here, and the same as an empty list.
 template <class One>
 Judgement of_products(const Question& question, One one) {
-  const Seen seen = last_seen(question);
-  if (!seen.fact) return seen.unusable;
-  const Observation* found = of_collection(question, *seen.collection, AntivirusProducts::name);
-  if (!found || found->fact || found->fact.error().kind != Error::Kind::Absent)
-    return of_host<AntivirusProducts>(question, [&](const AntivirusProducts& products, const Seen& at) {
-      return one(question, products.products, at);
-    });
-  Judgement out = one(question, std::vector<AntivirusProduct>{}, seen);
-  out.evidence = {found->id, seen.collection->id};
-  return out;
+  return of_list<AntivirusProducts>(
+      question, [&](const AntivirusProducts& found, const Seen& at) { return one(question, found.products, at); });
 }
 
 }  // namespace

@@ -46,6 +46,17 @@ Judgement of_host(const Question& question, One one) {
   return at_most_declared(*seen.fact, std::move(out));
 }
 
+// The same of a list: "asked, and there is none" is an answer there, and the same as an empty list.
+template <class F, class One>
+Judgement of_list(const Question& question, One one) {
+  const Seen seen = last_seen(question);
+  const Observation* found = seen.fact ? of_collection(question, *seen.collection, F::name) : nullptr;
+  if (!found || found->fact || found->fact.error().kind != Error::Kind::Absent) return of_host<F>(question, one);
+  Judgement out = one(F{}, seen);
+  out.evidence = {found->id, seen.collection->id};
+  return at_most_declared(*seen.fact, std::move(out));
+}
+
 // "updates" held back by the owner, in force on the day of judging and reaching no further than the profile allows.
 const DeclaredAccepted* accepted_updates(const Question&);
 // A weakness that is held back so becomes Conditional, with reason, owner and end; anything else stays.

@@ -58,16 +58,9 @@ Judgement judge_clock(const Question& question) {
   });
 }
 
-// "Asked, and there is none" is an answer here.
 Judgement judge_intrusion_detection(const Question& question) {
-  const Seen seen = last_seen(question);
-  const Observation* found = seen.fact ? of_collection(question, *seen.collection, SensorProducts::name) : nullptr;
-  if (!found || found->fact || found->fact.error().kind != Error::Kind::Absent)
-    return of_host<SensorProducts>(
-        question, [](const SensorProducts& products, const Seen&) { return watched_by(products.products); });
-  Judgement out = watched_by({});
-  out.evidence = {found->id, seen.collection->id};
-  return out;
+  return of_list<SensorProducts>(question,
+                                 [](const SensorProducts& found, const Seen&) { return watched_by(found.products); });
 }
 
 Judgement judge_ports(const Question& question) {
