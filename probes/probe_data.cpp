@@ -7,6 +7,7 @@
 #include "probes/domain/public_suffix.h"
 #include "probes/domain/rdap_bootstrap.h"
 #include "probes/domain/takeover_data.h"
+#include "probes/host/product_table.h"
 #include "probes/place/ranges.h"
 #include "probes/tls/key_exchange.h"
 
@@ -33,7 +34,8 @@ Result<std::vector<ProbeDataFile>> read_probe_data(const DataFiles& data) {
         described("DNS root keys", "probes/dns/trust-anchors.json", read_dns_anchors(data)),
         described("takeover fingerprints", "probes/domain/takeover-fingerprints.json",
                   read_takeover_fingerprints(data)),
-        described("well-known names", "probes/domain/well-known-names.json", read_well_known_names(data))}) {
+        described("well-known names", "probes/domain/well-known-names.json", read_well_known_names(data)),
+        described("security products", "probes/host/products.json", read_product_table(data))}) {
     if (!file) return file.error();
     out.push_back(*file);
   }

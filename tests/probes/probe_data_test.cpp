@@ -27,7 +27,7 @@ class ReplacedData : public testing::Test {
 TEST(ProbeData, AsShippedSaysWhereItComesFrom) {
   const auto shipped = read_probe_data(DataFiles());
   ASSERT_TRUE(shipped) << shipped.error().detail;
-  ASSERT_EQ(shipped->size(), 18U);  // ten of them lists of address ranges
+  ASSERT_EQ(shipped->size(), 19U);  // ten of them lists of address ranges
   for (const ProbeDataFile& file : *shipped) {
     EXPECT_FALSE(file.name.empty() || file.edition.empty() || file.source.empty()) << file.name;
     EXPECT_EQ(file.as_of.has_value(), file.edition != "none") << file.name;
@@ -49,7 +49,7 @@ TEST_F(ReplacedData, ThatIsBrokenNamesItsFile) {
   for (const char* name :
        {"probes/certificate/roots.json", "probes/certificate/ct-logs.json", "probes/certificate/weak-keys.json",
         "probes/tls/dh_groups.json", "probes/domain/rdap-bootstrap.json", "probes/dns/trust-anchors.json",
-        "probes/domain/takeover-fingerprints.json", "probes/domain/well-known-names.json",
+        "probes/domain/takeover-fingerprints.json", "probes/domain/well-known-names.json", "probes/host/products.json",
         "probes/place/ranges/aws.ranges"}) {
     put(name, "{\n\"edition\": 7}");
     const auto files = read();
