@@ -9,6 +9,8 @@
 
 #include "probes/base/text.h"
 #include "probes/host/agents.h"
+#include "probes/host/collectors/windows/decoding/known_software.h"
+#include "probes/host/protection_fields.h"
 
 namespace kenshin {
 namespace {
@@ -66,6 +68,14 @@ TEST(ProductTable, StandsInTheScriptsAsItIsHere) {
   EXPECT_TRUE(has(collector("kenshin-collect.ps1"), "$ProductTable = @'\n" + windows + "'@\n")) << windows;
   EXPECT_TRUE(has(collector("kenshin-collect-linux.sh"), "<<'END'\n" + on_linux + "END\n")) << on_linux;
   EXPECT_TRUE(has(collector("kenshin-collect-macos.sh"), "<<'END'\n" + macos + "END\n")) << macos;
+}
+
+TEST(KnownSoftware, StandsInTheScriptOfWindowsAsItIsHere) {
+  std::string rows;
+  for (const auto& it : windows::known_software())
+    rows += std::string(it.id) + "|" + std::string(it.beginning) + "|" + std::string(it.but_not) + "|" +
+            to_key(it.kind) + "\n";
+  EXPECT_TRUE(has(collector("kenshin-collect.ps1"), "$SoftwareTable = @'\n" + rows + "'@\n")) << rows;
 }
 
 TEST(ProductTable, IsReadStrictly) {

@@ -7,11 +7,6 @@ namespace kenshin::windows {
 
 namespace {
 
-struct KnownSoftware {
-  std::string_view id, beginning, but_not;  // of the registered name
-  SoftwareKind kind;
-};
-
 constexpr std::array<KnownSoftware, 20> table = {{
     {"edge", "Microsoft Edge", "WebView2", SoftwareKind::Browser},
     {"chrome", "Google Chrome", "", SoftwareKind::Browser},
@@ -42,6 +37,8 @@ constexpr std::array<std::string_view, 7> ehr_clients = {"日医標準レセプ�
 bool begins(std::string_view text, std::string_view beginning) { return text.starts_with(beginning); }
 
 }  // namespace
+
+std::span<const KnownSoftware> known_software() { return table; }
 
 std::vector<InstalledSoftware> worth_telling(const std::vector<InstalledProgram>& programs) {
   std::vector<InstalledSoftware> out;

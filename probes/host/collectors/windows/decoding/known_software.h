@@ -2,6 +2,7 @@
 // of the name they are registered with. Everything else that is installed is nobody's business.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,12 @@ namespace kenshin::windows {
 struct InstalledProgram {
   std::string name, version;  // DisplayName, DisplayVersion
 };
+
+struct KnownSoftware {
+  std::string_view id, beginning, but_not;  // of the registered name
+  SoftwareKind kind;
+};
+std::span<const KnownSoftware> known_software();  // the script of Windows carries a copy
 
 // In the order of the table, each once per version; `updates` stays unknown.
 std::vector<InstalledSoftware> worth_telling(const std::vector<InstalledProgram>&);
