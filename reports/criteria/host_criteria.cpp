@@ -8,6 +8,8 @@ namespace kenshin {
 
 namespace {
 
+using enum Verdict;
+
 constexpr std::string_view v = "オンライン診療 checklist 2026, 2.5.1-1.v";
 constexpr std::string_view vi = "オンライン診療 checklist 2026, 2.5.1-1.v and vi";
 constexpr std::string_view sign_in = "オンライン診療 checklist 2026, 2.5.1-2.iv";
@@ -20,11 +22,9 @@ constexpr std::string_view effect = "オンライン診療 checklist 2026, 2.5.1
 constexpr std::array servers = {Role::Server};
 constexpr std::array terminals = {Role::Terminal};
 
-constexpr auto unknown = Verdict::Unknown, not_applicable = Verdict::NotApplicable, met = Verdict::Met,
-               conditional = Verdict::Conditional, attention = Verdict::Attention, not_met = Verdict::NotMet;
-constexpr Verdicts told = gives(unknown, met, attention);
-constexpr Verdicts decided = gives(unknown, met, attention, not_met);
-constexpr Verdicts held_back = gives(unknown, met, conditional, attention, not_met);
+constexpr Verdicts told = gives(Unknown, Met, Attention);
+constexpr Verdicts decided = gives(Unknown, Met, Attention, NotMet);
+constexpr Verdicts held_back = gives(Unknown, Met, Conditional, Attention, NotMet);
 
 constexpr Criterion row(std::string_view id, std::string_view cites, std::span<const Role> roles, Verdicts verdicts,
                         Judgement (*judge)(const Question&)) {
@@ -35,27 +35,27 @@ constexpr auto criteria = std::to_array<Criterion>({
     row("host.os.supported", v, {}, decided, judge_os_supported),
     row("host.updates.pending_security", v, {}, held_back, judge_updates_pending),
     row("host.updates.last_check", v, {}, held_back, judge_updates_last_check),
-    row("host.updates.current", v, {}, gives(unknown, not_applicable, met, conditional, attention, not_met),
+    row("host.updates.current", v, {}, gives(Unknown, NotApplicable, Met, Conditional, Attention, NotMet),
         judge_updates_current),
     row("host.updates.automatic", v, {}, held_back, judge_updates_automatic),
-    row("host.reboot", v, {}, gives(unknown, not_applicable, met, conditional, attention, not_met), judge_reboot),
-    row("host.software", v, {}, gives(unknown, not_applicable, met, conditional, attention), judge_software),
+    row("host.reboot", v, {}, gives(Unknown, NotApplicable, Met, Conditional, Attention, NotMet), judge_reboot),
+    row("host.software", v, {}, gives(Unknown, NotApplicable, Met, Conditional, Attention), judge_software),
     row("host.av.active", vi, {}, decided, judge_antivirus_active),
-    row("host.av.signatures", vi, {}, gives(unknown, not_applicable, met, attention, not_met),
+    row("host.av.signatures", vi, {}, gives(Unknown, NotApplicable, Met, Attention, NotMet),
         judge_antivirus_signatures),
-    row("host.av.alone", vi, {}, gives(unknown, not_applicable, met, attention), judge_antivirus_alone),
-    row("host.login.automatic", sign_in, terminals, gives(unknown, met, not_met), judge_automatic_login),
+    row("host.av.alone", vi, {}, gives(Unknown, NotApplicable, Met, Attention), judge_antivirus_alone),
+    row("host.login.automatic", sign_in, terminals, gives(Unknown, Met, NotMet), judge_automatic_login),
     row("host.lock", sign_in, terminals, told, judge_lock),
     row("host.disk", "our own policy", terminals, told, judge_disk),
     row("host.accounts", rights, servers, decided, judge_accounts),
     row("host.firewall", intrusion, servers, decided, judge_firewall),
     row("host.ports", intrusion, servers, told, judge_ports),
     row("host.ids", intrusion, servers, told, judge_intrusion_detection),
-    row("host.logs", logs, servers, gives(unknown, met, not_met), judge_logs),
+    row("host.logs", logs, servers, gives(Unknown, Met, NotMet), judge_logs),
     row("host.clock", logs, servers, told, judge_clock),
-    row("host.residue.files", left_behind, terminals, gives(unknown, attention), judge_residue_files),
+    row("host.residue.files", left_behind, terminals, gives(Unknown, Attention), judge_residue_files),
     row("host.residue.features", left_behind, terminals, told, judge_residue_features),
-    row("host.other_use", effect, terminals, gives(unknown, attention), judge_other_use),
+    row("host.other_use", effect, terminals, gives(Unknown, Attention), judge_other_use),
 });
 
 }  // namespace
