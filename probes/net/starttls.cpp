@@ -18,7 +18,7 @@ struct Move {
 
 Buffer text(std::string_view line) { return {line.begin(), line.end()}; }
 
-// RFC 5321 4.2.3: commands that are not known, not implemented or out of order here.
+// RFC 5321 4.2.3: these codes say that the server does not take this command, or not here.
 constexpr Move starttls_over_smtp = {"STARTTLS", [](const Target&) { return text("STARTTLS\r\n"); },
                                      [](Bytes b) { return hear_code(b, "220", "500 502 503 504"); }};
 // RFC 3207, RFC 2033. The name we greet with is one that belongs to nobody (RFC 2606 2).
