@@ -3,24 +3,12 @@
 #include <charconv>
 
 #include "probes/host/collectors/windows/com.h"
+#include "probes/host/collectors/windows/product_list.h"
 #include "probes/host/collectors/windows/wmi.h"
 
 namespace kenshin::windows {
 
 namespace {
-
-struct ListedProduct : IDispatch {
-  virtual HRESULT STDMETHODCALLTYPE get_ProductName(BSTR*) = 0;
-  virtual HRESULT STDMETHODCALLTYPE get_ProductState(int*) = 0;
-  virtual HRESULT STDMETHODCALLTYPE get_SignatureStatus(int*) = 0;
-};
-struct ProductList : IDispatch {
-  virtual HRESULT STDMETHODCALLTYPE Initialize(ULONG provider) = 0;
-  virtual HRESULT STDMETHODCALLTYPE get_Count(LONG*) = 0;
-  virtual HRESULT STDMETHODCALLTYPE get_Item(ULONG, ListedProduct**) = 0;
-};
-constexpr CLSID product_list = {0x17072F7B, 0x9ABE, 0x4A74, {0xA2, 0x61, 0x1E, 0xB7, 0x6B, 0x55, 0x10, 0x7A}};
-constexpr IID product_list_id = {0x722A338C, 0x6E8E, 0x4E72, {0xAC, 0x27, 0x14, 0x17, 0xFB, 0x0C, 0x81, 0xC2}};
 
 NoAnswer wsc_failed(const char* step, HRESULT code) { return no_answer("wsc", step, static_cast<unsigned long>(code)); }
 
