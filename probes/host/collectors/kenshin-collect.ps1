@@ -127,7 +127,7 @@ withsecure|av|WithSecure|fsulprothoster,wsulavprohoster|
 
 function Get-ProductsHere {
     $services = @{}
-    foreach ($service in Get-CimInstance -ClassName Win32_BaseService -Property Name, State) {
+    foreach ($service in Get-CimInstance -ClassName Win32_BaseService -Property @('Name', 'State')) {
         $services[$service.Name.ToLowerInvariant()] = ($service.State -eq 'Running')
     }
     $running = @{}
@@ -262,7 +262,7 @@ function Get-LastServiced {
         $low = Get-Setting LocalMachine $key 'InstallTimeLow'
         if ($null -eq $high -or $null -eq $low) { continue }
         # DWORDs arrive signed.
-        $ticks = ([long]$high -shl 32) -bor ([long]$low -band 4294967295L)
+        $ticks = ([long]$high -shl 32) -bor ([long]$low -band [long]4294967295)
         $newest = $version
         $at = [datetime]::FromFileTimeUtc($ticks)
     }
@@ -448,7 +448,7 @@ Add-Fact 'firewall' 'netfw' {
 Add-Fact 'disk.encryption' 'shell_property' {
     $states = @('unknown', 'on', 'off', 'encrypting', 'decrypting', 'suspended', 'locked')
     $shell = New-Object -ComObject Shell.Application
-    $system = [Environment]::GetFolderPath([Environment+SpecialFolder]::System).Substring(0, 2)
+    $system = [Environment]::GetFolderPath('System').Substring(0, 2)
     $volumes = New-Object System.Collections.ArrayList
     foreach ($drive in [System.IO.DriveInfo]::GetDrives()) {
         $letter = $drive.Name.Substring(0, 2)
