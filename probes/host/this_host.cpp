@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "probes/base/bytes.h"
 #include "probes/base/crypto.h"
 #include "probes/base/text.h"
@@ -15,6 +18,7 @@
 #include "probes/host/login.h"
 #include "probes/host/logs.h"
 #include "probes/host/os_release.h"
+#include "probes/host/other_packages.h"
 #include "probes/host/pending_updates.h"
 #include "probes/host/ports.h"
 #include "probes/host/reboot.h"
@@ -41,15 +45,9 @@ std::string host_name(const RootFiles& files) {
   return "this-host";
 }
 
-// Facts that only dpkg and apt can give: an error of theirs where the package database cannot be read.
-Error without_packages(const Error& error) {
-  if (error.kind != Error::Kind::Absent) return error;
-  return {Error::Kind::Unsupported, "no dpkg database here; other package systems are not read yet"};
-}
-
 Result<UpdatesPending> pending_here(const HostPlace& place, const Result<InstalledPackages>& packages,
                                     const Result<UpdatesLastCheck>& check, Instant now) {
-  if (!packages) return without_packages(packages.error());
+  if (!packages) return packages.error();
   auto pending = pending_updates(place.apt_facts, place.root);
   const bool stale = !check || (check->valid_until && *check->valid_until < now);
   if (pending && stale) pending->security_known = false;  // lists that are too old, or of unknown age, tell nothing
@@ -57,7 +55,7 @@ Result<UpdatesPending> pending_here(const HostPlace& place, const Result<Install
 }
 
 Result<UpdatesAuto> auto_here(const RootFiles& files, const Result<InstalledPackages>& packages) {
-  if (!packages) return without_packages(packages.error());
+  if (!packages) return packages.error();
   if (in_container(files)) return Error{Error::Kind::Unsupported, "a container is updated with its image"};
   const auto conf = apt_configuration(files);
   if (!conf) return conf.error();
@@ -66,7 +64,7 @@ Result<UpdatesAuto> auto_here(const RootFiles& files, const Result<InstalledPack
 
 Result<AntivirusProducts> antivirus_here(const RootFiles& files, const Result<InstalledPackages>& packages,
                                          const Processes& processes) {
-  if (!packages) return without_packages(packages.error());
+  if (!packages) return packages.error();
   auto found = antivirus_products(files, *packages, clamd_timeout);
   auto others = antivirus_agents(shipped_product_table(), *packages, processes);
   if (others.empty()) return found;
@@ -83,21 +81,26 @@ std::vector<Observation> look_at_host(const HostPlace& place, std::string_view l
   const std::string name = label.empty() ? host_name(files) : std::string(label);
   const Target target{TargetKind::Host, name, 0};
   const auto packages = installed_packages(files);
-  const auto check = packages ? last_list_refresh(files) : without_packages(packages.error());
 
   std::vector<Observation> out;
   const auto add = [&]<class F>(Result<F> seen) { out.push_back(observed<F>(target, "", now, 0, std::move(seen))); };
   add(Result<HostCollection>(HostCollection{now, "kenshin host", KENSHIN_VERSION, ::geteuid() == 0, name,
                                             hashed_machine_id(files), in_container(files)}));
   add(os_identity(files));
-  add(check);
-  add(packages ? last_upgrade(files) : without_packages(packages.error()));
-  add(pending_here(place, packages, check, now));
-  add(auto_here(files, packages));
-  add(packages ? reboot_required(files, *packages) : without_packages(packages.error()));
   const Processes processes = running_processes(files);
-  add(antivirus_here(files, packages, processes));
-  add(packages ? sensors(shipped_product_table(), *packages, processes) : without_packages(packages.error()));
+  if (!packages && packages.error().kind == Error::Kind::Absent) {
+    auto others = facts_of_other_packages(place.root, place.programs, target, now);
+    std::move(others.begin(), others.end(), std::back_inserter(out));
+  } else {
+    const auto check = packages ? last_list_refresh(files) : packages.error();
+    add(check);
+    add(packages ? last_upgrade(files) : packages.error());
+    add(pending_here(place, packages, check, now));
+    add(auto_here(files, packages));
+    add(packages ? reboot_required(files, *packages) : packages.error());
+    add(antivirus_here(files, packages, processes));
+    add(packages ? sensors(shipped_product_table(), *packages, processes) : packages.error());
+  }
   add(firewall(files, processes));
   add(disk_encryption(files));
   add(screen_lock(files, processes));

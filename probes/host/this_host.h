@@ -14,6 +14,7 @@ struct HostPlace {
   std::string root = "/";
   std::string apt_facts;                  // kenshin-apt-facts; empty: found beside kenshin
   Answer kernel_clock = Answer::Unknown;  // what the kernel says of its clock; this machine's is asked
+  std::string programs = {};              // of systems without dpkg: a folder of programs that know `root`
 };
 
 // Every host fact of the machine below that root, HostCollection first; the target is `label`, or the machine's host

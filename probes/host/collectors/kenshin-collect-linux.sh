@@ -2,15 +2,16 @@
 # kenshin-collect-linux.sh: facts of one Linux machine as kenshin.host-facts/1 (docs/schema/host-facts.json) on standard
 # output, for machines without kenshin:
 #   ssh HOST sh -s < kenshin-collect-linux.sh > HOST.json      (options: sh -s -- --label NAME --nonce VALUE)
-# POSIX sh with the usual tools (coreutils or busybox). It needs no root and no network, writes no file, changes nothing.
+# POSIX sh with the usual tools (coreutils or busybox). It needs no root and no network, leaves no file, changes nothing.
 # What this user may not read is "denied", what could not be told says why; neither is ever "none".
-# apk and zypper were never seen by us on a real system: their answers are marked "unverified".
+# dnf 4, zypper and pacman were asked on Debian, about repositories of our own; apk was never seen: "apk_unverified".
 export LC_ALL=C
 unset APT_CONFIG CDPATH GREP_OPTIONS AWKPATH
 PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
 
 version=0.1.0
 root=
+programs=
 label=
 nonce=
 separator=
@@ -57,9 +58,9 @@ or_unknown() { if [ -n "$1" ]; then printf '%s' "$1"; else printf null; fi; }
 
 # --- the machine ------------------------------------------------------------------------------------------------------
 
-# A program of this machine; never asked about another root.
-have() { [ -z "$root" ] && command -v "$1" >/dev/null 2>&1; }
-limited() { if have timeout; then timeout 60 "$@" </dev/null 2>/dev/null; else "$@" </dev/null 2>/dev/null; fi; }
+# A program of this machine, never asked about another root; of another root only what --programs brings.
+have() { if [ -n "$root" ]; then [ -n "$programs" ] && [ -x "$programs/$1" ]; else command -v "$1" >/dev/null 2>&1; fi; }
+limited() { if command -v timeout >/dev/null 2>&1; then timeout 60 "$@" </dev/null 2>/dev/null; else "$@" </dev/null 2>/dev/null; fi; }
 first_line() { [ -r "$1" ] && { IFS= read -r line || [ -n "$line" ]; } <"$1" && printf '%s' "$line"; }
 changed() { date -u -r "$1" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null; }
 utc() {  # a local time "YYYY-MM-DD hh:mm:ss"
@@ -250,25 +251,84 @@ reboot_apt() {
 
 # --- updates of the other package systems -----------------------------------------------------------------------------
 
-# The newest of the lists that lie here; what it says is as old as this.
-check_lists() {  # source, basis, files
-  source=$1
-  basis=$2
-  shift 2
-  at=$(for file; do [ -e "$file" ] && changed "$file"; done | sort | sed -n '$p')
-  list_at=$at
-  if [ -n "$at" ]; then ok updates.last_check "$source" "{\"at\": \"$at\", \"valid_until\": null, \"basis\": \"$basis\"}"
-  else none updates.last_check absent "no package lists"; fi
-}
 pending() {  # source, total, security, known
   if [ "$count" = 0 ]; then none updates.pending error "0 packages installed: the package database was not read"
   else ok updates.pending "$1" "{\"installed\": $count, \"total\": $2, \"security\": $3, \"held\": 0, \"security_known\": $4}"; fi
 }
-pending_rpm() {
-  case $packages in
-    zypper) none updates.pending denied "zypper lists patches to root alone (unverified)" ;;
-    *) none updates.pending not_collected "dnf keeps a cache of its own for every user and would write one; kenshin host asks it" ;;
-  esac
+# When the lists of every repository were fetched: of each its newest file, of these the oldest. Nothing where one
+# repository's are not here, for what it would bring is not known then.
+lists_of() {  # a line each: the files of one repository
+  while IFS= read -r files; do
+    # shellcheck disable=SC2086
+    fetched=$(for file in $files; do [ -r "$file" ] && changed "$file"; done | sort | sed -n '$p')
+    echo "${fetched:--}"
+  done | sort | sed -n '1{/^-$/!p;}'
+}
+check_lists() {  # source, basis; the repositories' files on standard input
+  list_at=$(lists_of)
+  if [ -n "$list_at" ]; then ok updates.last_check "$1" "{\"at\": \"$list_at\", \"valid_until\": null, \"basis\": \"$2\"}"
+  else none updates.last_check not_collected "the lists of one repository or of all are not here, or not readable"; fi
+}
+
+# dnf 4, out of the cache it keeps for root, which all may read. For a user it begins logs in /var/tmp: they go again.
+dnf_logs() { ls -d /var/tmp/dnf-* 2>/dev/null; }
+without_new_logs() {  # those that were there before
+  dnf_logs | while IFS= read -r log; do
+    case "
+$1
+" in *"
+$log
+"*) ;; *) [ -O "$log" ] && rm -rf "$log" ;; esac
+  done
+}
+dnf_offline() { limited dnf -C -q --noplugins --setopt=cachedir="$root/var/cache/dnf" "$@"; }
+dnf_repositories() { dnf_offline repolist --enabled | awk 'NR > 1 && NF { print $1 }'; }
+dnf_lists() {
+  dnf_repositories | while IFS= read -r id; do
+    # shellcheck disable=SC2086
+    echo "$root"/var/cache/dnf/"$id"-????????????????/repodata/*
+  done
+}
+# An update whose class no advisory tells may be a security update: then that is not known of any.
+pending_dnf() {
+  case $(limited dnf --version | sed -n 1p) in 4.*) ;; *) none updates.pending not_collected "only dnf 4 was ever seen by us"; return ;; esac
+  if [ -z "$list_at" ]; then none updates.pending error "the lists of one repository or of all are not here, or not readable"; return; fi
+  waiting=$(dnf_offline repoquery --upgrades --latest-limit=1 --qf '%{name}-%{version}-%{release}.%{arch}') &&
+    advisories=$(dnf_offline updateinfo list) || { none updates.pending error "dnf did not answer from its cache"; return; }
+  counts=$({ printf '%s\n' "$advisories" | sed 's/^/advisory /'; printf '%s\n' "$waiting"; } | awk '
+    function named(nevra) { sub(/-[^-]*-[^-]*$/, "", nevra); return nevra }
+    $1 == "advisory" { if (NF > 3) { sub(/-[0-9]+:/, "-", $NF); told[$NF] = 1; if ($3 ~ /Sec\.$|^security/) security[named($NF)] = 1 } next }
+    NF && !seen[$1]++ { total++; if (!($1 in told)) untold = 1; if (named($1) in security) s++ }
+    END { print total + 0, s + 0, (untold ? "false" : "true") }')
+  # shellcheck disable=SC2086
+  pending dnf $counts
+}
+
+# zypper, out of libzypp's cache: what waits is counted in patches where there are more of these than packages.
+zypper_offline() { limited zypper --no-refresh --non-interactive --xmlout "$@"; }
+zypper_lists() {
+  zypper_offline repos | sed -n 's/.*<repo .*alias="\([^"]*\)".*enabled="1".*/\1/p' | while IFS= read -r alias; do
+    echo "$root/var/cache/zypp/raw/$alias"/repodata/*
+  done
+}
+# A repository without advisories tells nothing of the class of its packages.
+pending_zypper() {
+  if [ -z "$list_at" ]; then none updates.pending error "the lists of one repository or of all are not here, or not readable"; return; fi
+  if ! found=$(zypper_offline list-updates) || ! patches=$(zypper_offline list-patches); then
+    none updates.pending error "zypper did not answer from its cache"
+    return
+  fi
+  elements() { printf '%s\n' "$found$patches" | tr '\n' ' ' | sed 's/<update /\n&/g' | grep "^<update kind=\"$1\""; }
+  number_of() { awk 'NF { n++ } END { print n + 0 }'; }
+  total=$(elements package | number_of)
+  needed=$(elements patch | number_of)
+  known=true
+  for alias in $(elements package | sed -n 's/.*<source [^>]*alias="\([^"]*\)".*/\1/p' | sort -u); do
+    ls "$root/var/cache/zypp/raw/$alias/repodata" 2>/dev/null | grep -q updateinfo || known=false
+  done
+  [ "$total" -gt 0 ] && [ "$needed" = 0 ] && known=false
+  [ "$needed" -gt "$total" ] && total=$needed
+  pending zypper "$total" "$(elements patch | grep 'category="security"' | number_of)" $known
 }
 upgrade_rpm() {
   at=$(cat "$root/var/log/dnf.rpm.log.1" "$root/var/log/dnf.rpm.log" 2>/dev/null | sed -n 's/^\([0-9-]*\)T\([0-9:]*\)[^ ]* [A-Z]* Upgrade: .*/\1 \2/p' | sed -n '$p')
@@ -290,6 +350,21 @@ auto_rpm() {
   elif [ -r "$conf" ]; then ok updates.auto dnf_automatic '{"mode": "notify", "paused_until": null, "managed": false}'
   else unread updates.auto "$conf"; fi
 }
+reboot_rpm() {
+  if $container; then none reboot.required unsupported "a container runs the kernel of its host"; return; fi
+  kernels=
+  have rpm && kernels=$(limited rpm -q kernel-core --qf '%{VERSION}-%{RELEASE}.%{ARCH}\n' | grep '^[0-9]' | sort -V)
+  running=$(first_line "$root/proc/sys/kernel/osrelease")
+  newest=$(printf '%s\n' "$kernels" | sed -n '$p')
+  case "
+$kernels
+" in *"
+$running
+"*) ;; *) newest= ;; esac
+  if [ -z "$newest" ]; then none reboot.required not_collected "not told for this package system, or for this kernel"
+  elif [ "$newest" != "$running" ]; then ok reboot.required kernel_package '{"required": true, "since": null, "basis": "kernel_package"}'
+  else none reboot.required not_collected "the newest kernel runs, but nothing here notes what else needs a restart"; fi
+}
 pending_pacman() {
   if [ -z "$list_at" ] || ! have pacman; then none updates.pending error "no package lists were read"; return; fi
   waiting=$(limited pacman -Qu)
@@ -303,23 +378,31 @@ pending_apk() {
   waiting=$(limited apk --no-network version -l '<') || { none updates.pending error "apk version failed"; return; }
   pending apk_unverified "$(printf '%s\n' "$waiting" | awk '/ < / { n++ } END { print n + 0 }')" 0 false
 }
+each() { for file; do [ -e "$file" ] && echo "$file"; done; }
 updates() {
   none os.extended_support unsupported "of Windows alone"
   case $packages in
     apt) check_apt; upgrade_apt; pending_apt; auto_apt; reboot_apt; return ;;
-    pacman) check_lists pacman sync_databases "$root"/var/lib/pacman/sync/*.db; pending_pacman ;;
-    apk) check_lists apk_unverified index "$root"/var/cache/apk/APKINDEX.*.tar.gz "$root"/etc/apk/cache/APKINDEX.*.tar.gz; pending_apk ;;
-    rpm | dnf | zypper)
-      check_lists "$packages" repomd "$root"/var/cache/dnf/*/repodata/repomd.xml "$root"/var/cache/zypp/raw/*/repodata/repomd.xml
-      pending_rpm ;;
+    pacman) check_lists pacman sync_databases <<END; pending_pacman ;;
+$(each "$root"/var/lib/pacman/sync/*.db)
+END
+    apk) check_lists apk_unverified index <<END; pending_apk ;;
+$(each "$root"/var/cache/apk/APKINDEX.*.tar.gz "$root"/etc/apk/cache/APKINDEX.*.tar.gz)
+END
+    dnf) logs=$(dnf_logs); check_lists dnf repository_metadata <<END; pending_dnf; without_new_logs "$logs" ;;
+$(dnf_lists)
+END
+    zypper) check_lists zypper repository_metadata <<END; pending_zypper ;;
+$(zypper_lists)
+END
+    rpm) for fact in last_check pending; do none updates.$fact not_collected "rpm is here without dnf and zypper"; done ;;
     none) for fact in last_check pending; do none updates.$fact unsupported "no package system that is known here"; done ;;
   esac
   case $packages in
     rpm | dnf) upgrade_rpm; auto_rpm ;;
     *) for fact in last_os_update auto; do none updates.$fact not_collected "not read for this package system"; done ;;
   esac
-  if $container; then none reboot.required unsupported "a container runs the kernel of its host"
-  else none reboot.required not_collected "not told for this package system"; fi
+  reboot_rpm
 }
 
 # --- protection -------------------------------------------------------------------------------------------------------
@@ -635,7 +718,7 @@ listening() {
 # --- all of it --------------------------------------------------------------------------------------------------------
 
 usage() {
-  echo "usage: kenshin-collect-linux.sh [--label NAME] [--nonce VALUE] [--root DIR]" >&2
+  echo "usage: kenshin-collect-linux.sh [--label NAME] [--nonce VALUE] [--root DIR [--programs DIR]]" >&2
   exit 64
 }
 main() {
@@ -645,6 +728,7 @@ main() {
       --label) label=$2 ;;
       --nonce) nonce=$2 ;;
       --root) root=$2 ;;
+      --programs) programs=$2; PATH=$2:$PATH ;;
       *) usage ;;
     esac
     shift 2
