@@ -75,6 +75,36 @@ TEST_F(AptRoot, TellsSecurityUpdatesFromOthersAndCountsHeldOnes) {
   EXPECT_EQ(*seen, (UpdatesPending{2, 2, 1, 1, true}));
 }
 
+// What differs from apt's own answers, and why: apt names the suite of the candidate, behind which a point release
+// hides the security fix; its simulated upgrade leaves out what is held.
+TEST_F(AptRoot, CountsWhatAptListsAndTheFixThatItDoesNotName) {
+  root.write(status, installed("openssl", "3.0.16-1") + installed("held", "1.0", "hold") + installed("bash", "5.2-1") +
+                         installed("dash", "1"));
+  root.write(security, offered("openssl", "3.0.17-1") + offered("held", "1.1"));
+  root.write(main, offered("openssl", "3.0.18-1") + offered("bash", "5.2-2") + offered("dash", "1"));
+  const auto apt = [&](const std::string& program, std::vector<std::string> words) {
+    words.insert(words.end(), {"-o", "Dir=" + root.path()});
+    for (const char* setting : {"APT::Architecture=amd64", "Dir::Cache::pkgcache=", "Dir::Cache::srcpkgcache=",
+                                "Debug::NoLocking=1", "Dir::Bin::dpkg=/usr/bin/dpkg"})
+      words.insert(words.end(), {"-o", setting});
+    const auto output = run_program("/usr/bin/" + program, words, std::chrono::seconds(20), std::size_t{1} << 20);
+    EXPECT_TRUE(output && output->exit_status == 0) << program;
+    return output ? output->printed : std::string();
+  };
+  const auto times = [](const std::string& text, std::string_view word) {
+    int count = 0;
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++count;
+    return count;
+  };
+  const std::string listed = apt("apt", {"list", "--upgradable"});
+  const std::string simulated = apt("apt-get", {"-s", "upgrade"});
+  const auto seen = pending();
+  ASSERT_TRUE(seen) << seen.error().detail;
+  EXPECT_EQ(seen->total, times(listed, "upgradable from")) << listed;
+  EXPECT_EQ(seen->total - seen->held, times(simulated, "\nInst ")) << simulated;
+  EXPECT_EQ(seen->security, times(listed, "/stable-security") + 1) << listed;
+}
+
 TEST_F(AptRoot, AnUpToDateSystemHasNothingPending) {
   root.write(status, installed("bash", "5.2-2"));
   root.write(security, offered("bash", "5.2-1"));
