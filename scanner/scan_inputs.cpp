@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "probes/base/text.h"
@@ -61,8 +62,18 @@ class Reading {
     return program_.fail(exit_code_of(error), "cli.cannot-read", {{"what", error.detail}});
   }
 
+  // A shell makes of `--facts *.json` one --facts and more words: beside it a word that names such a file is another.
+  bool is_facts_file(const std::string& word) const {
+    const bool named_so = word.ends_with(".json") || word.ends_with(".toml");
+    std::error_code trouble;
+    return arguments_.has("facts") && named_so && std::filesystem::exists(word, trouble);
+  }
+
   Code targets() {
-    auto targets = targets_of(arguments_.positional);
+    std::vector<std::string> words;
+    for (const auto& word : arguments_.positional)
+      if (!is_facts_file(word)) words.push_back(word);
+    auto targets = targets_of(words);
     if (!targets)
       return program_.fail(targets.error().kind == Error::Kind::Absent ? exit_codes::no_input : exit_codes::usage,
                            "cli.bad-target", {{"what", targets.error().detail}});
@@ -172,7 +183,10 @@ class Reading {
 
   Code host_facts() {
     const FactsRequest request{arguments_.value("facts-nonce"), arguments_.value("facts-key")};
-    for (const auto& path : arguments_.values("facts"))
+    auto paths = arguments_.values("facts");
+    std::copy_if(arguments_.positional.begin(), arguments_.positional.end(), std::back_inserter(paths),
+                 [&](const std::string& word) { return is_facts_file(word); });
+    for (const auto& path : paths)
       if (const auto code = read_host(path, "", request)) return code;
     return {};
   }

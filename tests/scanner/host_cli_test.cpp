@@ -97,6 +97,18 @@ TEST(HostCommand, RefusesAnAnswerThatIsTooOldOrAheadOfTheClock) {
   EXPECT_TRUE(has(ahead.text, "in the future")) << ahead.text;
 }
 
+TEST(HostCommand, TakesEveryFileThatAShellMakesOfAPattern) {
+  const lab::Folder folder;
+  for (const std::string name : {"a", "b", "c"})
+    ASSERT_EQ(kenshin("host --label " + name + " --out " + folder.path(name + ".json")).code, 0);
+  kenshin("scan --out " + folder.path("report") + " --facts " + folder.path("*.json"));
+  const std::string facts = content(folder.path("report/facts.jsonl"));
+  for (const std::string name : {"a", "b", "c"})
+    EXPECT_TRUE(has(facts, "\"kind\":\"host\",\"name\":\"" + name + "\"")) << name;
+  // A file that is not there is no target either.
+  EXPECT_EQ(kenshin("scan --facts " + folder.path("a.json") + " " + folder.path("none.json")).code, 64);
+}
+
 TEST(HostCommand, ReadsTheDemandsOfTheConfiguration) {
   const Signed pc;
   const auto scan = [&](const std::string& rest) {
