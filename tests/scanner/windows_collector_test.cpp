@@ -185,12 +185,14 @@ TEST_F(WindowsCollector, ReadsSecurityCenterAndUpdateAgent) {
   const Json facts = parsed(wine().collected("desk-2", settings))["facts"];
 
   const Json& products = facts["av.products"]["value"];
-  ASSERT_EQ(products.size(), 2U) << facts["av.products"].dump();
+  ASSERT_EQ(products.size(), 3U) << facts["av.products"].dump();
   EXPECT_EQ(products[0]["name"], "ウイルスバスター クラウド");
   EXPECT_EQ(products[0]["active"], false);
   EXPECT_EQ(products[0]["signature"]["state"], "outdated");
   EXPECT_EQ(products[1]["name"], "Windows Defender");
   EXPECT_EQ(products[1]["active"], true);
+  EXPECT_EQ(products[2]["id"], "eset");
+  EXPECT_EQ(products[2]["active"], false) << "its service is there and stands still";
   EXPECT_EQ(facts["updates.last_check"]["value"]["at"], "2026-11-20T03:00:00Z");
   const Json& last = facts["updates.last_os_update"];
   EXPECT_EQ(last["value"]["kb"], "KB5066835") << last.dump() << ": neither definitions nor what failed";
@@ -224,7 +226,8 @@ TEST_F(WindowsCollector, SeesAProductsProcessAndService) {
   }
   ASSERT_FALSE(found.is_null());
   EXPECT_EQ(found["evidence"], Json::array({"service", "process"}));
-  EXPECT_TRUE(found["active"].is_null()) << "that it runs does not tell that it watches";
+  EXPECT_EQ(found["active"], true);
+  EXPECT_TRUE(found["realtime"].is_null()) << "that it runs does not tell that it watches";
 }
 
 TEST_F(WindowsCollector, PassesItsOwnTestsAsAWindowsProgram) {
