@@ -40,7 +40,7 @@ using Fact =
                  OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
                  AntivirusProducts, SoftwareProducts, HostFirewall, DiskEncryption, ScreenLock, AutomaticLogin,
                  LocalAccounts, SystemLogs, ClockSync, SensorProducts, ListeningPorts, ResidueFiles, ResidueFeatures,
-                 OtherUse, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain, DeclaredHost,
+                 OtherUse, LastPowerOff, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain, DeclaredHost,
                  DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, DeclaredBaseline, Vantage,
                  EndpointPlace>;
 

@@ -1,6 +1,7 @@
 // kenshin host: this machine's facts as kenshin.host-facts/1, and what else makes or guards such a file: a
 // questionnaire, osquery's results, a nonce, a signature.
 #include <array>
+#include <filesystem>
 #include <ostream>
 
 #include "probes/base/crypto.h"
@@ -34,7 +35,7 @@ class HostCommand {
 
   int run() {
     if (arguments_.has("nonce")) return print(hex(random_bytes(16)) + "\n");
-    if (arguments_.has("questionnaire")) return print(std::string(questionnaire_form()));
+    if (arguments_.has("questionnaire")) return print_form();
     const bool imports = arguments_.has("import-osquery"), signs = arguments_.has("sign");
     const auto& files = arguments_.positional;
     if (imports && files.empty()) return program_.fail(exit_codes::usage, "cli.host-import-nothing");
@@ -49,6 +50,14 @@ class HostCommand {
   }
 
  private:
+  // Never over a form that somebody has filled in.
+  int print_form() const {
+    const std::string out = arguments_.value("out", "-");
+    std::error_code trouble;
+    if (out != "-" && std::filesystem::exists(out, trouble))
+      return program_.fail(exit_codes::cannot_create, "cli.form-exists", {{"what", out}});
+    return print(std::string(questionnaire_form()));
+  }
   int print(const std::string& text) const {
     const std::string out = arguments_.value("out", "-");
     if (out == "-") return program_.out << text, exit_codes::ok;

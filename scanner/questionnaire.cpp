@@ -1,5 +1,8 @@
 #include "scanner/questionnaire.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <charconv>
 
 #include "probes/base/text.h"
@@ -9,6 +12,13 @@
 namespace kenshin {
 
 namespace {
+
+// What people write where there is no product.
+bool means_none(std::string_view product) {
+  constexpr std::string_view words[] = {"none", "no",         "nothing",        "なし",   "無し", "無", "ない",
+                                        "無い", "ありません", "入っていません", "未導入", "-",    "ー", "×"};
+  return std::find(std::begin(words), std::end(words), lower_ascii(trim(product))) != std::end(words);
+}
 
 constexpr std::string_view schema_name = "kenshin.host-questionnaire/1";
 constexpr std::array<std::pair<Answer, std::string_view>, 3> answers = {
@@ -160,7 +170,7 @@ class Form {
     product.active = product.realtime = answer(t, "active");
     product.signature_at = day(t, "definitions_on");
     product.signature_basis = product.signature_at ? questionnaire_collector : std::string_view{};
-    if (lower_ascii(product.product) == "none") add(Result<AntivirusProducts>(AntivirusProducts{}));
+    if (means_none(product.product)) add(Result<AntivirusProducts>(AntivirusProducts{}));
     else add_or_blank(!product.product.empty(), AntivirusProducts{{product}});
   }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <set>
 
+#include "probes/base/small_json_fields.h"
 #include "probes/base/text.h"
 #include "probes/domain/baseline.h"
 #include "probes/domain/public_suffix.h"
@@ -182,6 +184,9 @@ class Reading {
   }
 
   Code host_facts() {
+    for (const auto* demand : {"facts-nonce", "facts-key"})
+      if (arguments_.has(demand) && (arguments_.value(demand).empty() || !arguments_.has("facts")))
+        return program_.fail(exit_codes::usage, "cli.facts-demand", {{"option", demand}});
     const FactsRequest request{arguments_.value("facts-nonce"), arguments_.value("facts-key")};
     auto paths = arguments_.values("facts");
     std::copy_if(arguments_.positional.begin(), arguments_.positional.end(), std::back_inserter(paths),
@@ -189,6 +194,14 @@ class Reading {
     for (const auto& path : paths)
       if (const auto code = read_host(path, "", request)) return code;
     return {};
+  }
+
+  // Without a [[host]] the file itself says whether its machine is a server.
+  void declare_role(const std::string& text, const Target& host) {
+    const auto json = parse_small_json(text, "", {});
+    if (!json || json->value("host", Json::object()).value("role", "") != "server") return;
+    out_.given.push_back(
+        observed<DeclaredHost>(host, "", session_.now(), 0, DeclaredHost{Role::Server, Owner::Unknown}));
   }
 
   Code read_host(const std::string& path, const std::string& label, const FactsRequest& request) {
@@ -199,12 +212,26 @@ class Reading {
     auto& observations = std::get<std::vector<Observation>>(read);
     if (!label.empty())
       for (auto& observation : observations) observation.target.name = label;
-    const Target& host = observations.front().target;
-    if (!hosts_seen_.insert(host).second)
-      return program_.fail(exit_codes::data, "cli.host-twice", {{"what", path}, {"host", host.name}});
+    if (const auto code = refuse_stranger(observations.front(), path)) return code;
+    if (label.empty()) declare_role(*text, observations.front().target);
     if (request.bound()) answers_.emplace_back(path, observations);
     out_.given.insert(out_.given.end(), observations.begin(), observations.end());
     out_.host_facts.push_back({path, std::move(*text)});
+    return {};
+  }
+
+  // Of one host there may be collections of several days, told by its id; another machine under its name there may not.
+  Code refuse_stranger(const Observation& observation, const std::string& path) {
+    const auto* collection = fact_of<HostCollection>(observation);
+    if (!collection) return {};
+    auto& known = collections_[observation.target];
+    for (const auto& other : known) {
+      const bool same_machine = !collection->id.empty() && collection->id == other.id;
+      if (same_machine && collection->collected_at != other.collected_at) continue;
+      return program_.fail(exit_codes::data, same_machine ? "cli.host-twice" : "cli.host-other",
+                           {{"what", path}, {"host", observation.target.name}});
+    }
+    known.push_back(*collection);
     return {};
   }
 
@@ -279,7 +306,7 @@ class Reading {
   std::vector<AskedEndpoint> named_;
   std::string declared_profile_, checklist_file_, baseline_file_;
   Baseline baseline_;
-  std::set<Target> hosts_seen_;
+  std::map<Target, std::vector<HostCollection>> collections_;
   std::vector<std::pair<std::string, std::vector<Observation>>> answers_;  // to a request, by file
 };
 

@@ -1,7 +1,10 @@
 #include "probes/base/json_fields.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
+
+#include "probes/base/small_json_fields.h"
 
 namespace kenshin {
 
@@ -79,21 +82,27 @@ class Walk {
 // Refuses duplicate keys and depth, which nlohmann's parser accepts silently.
 class Strict : public nlohmann::json_sax<Json> {
  public:
+  std::size_t most_members = std::numeric_limits<std::size_t>::max(), most_elements = most_members;
   std::string trouble;
   std::size_t position = 0;
 
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
+  bool null() override { return counted(); }
+  bool boolean(bool) override { return counted(); }
+  bool number_integer(number_integer_t) override { return counted(); }
+  bool number_unsigned(number_unsigned_t) override { return counted(); }
+  bool number_float(number_float_t, const string_t&) override { return counted(); }
+  bool string(string_t&) override { return counted(); }
   bool binary(binary_t&) override { return true; }
   bool start_object(std::size_t) override { return open(); }
   bool start_array(std::size_t) override { return open(); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
+    if (keys_.back().size() >= most_members) {
+      trouble = "more than " + std::to_string(most_members) + " members in one object";
+      duplicate = name;
+      return false;
+    }
     if (keys_.back().insert(name).second) return true;
     trouble = "the key \"" + one_line(name, 60) + "\" stands twice in one object";
     duplicate = name;
@@ -107,7 +116,13 @@ class Strict : public nlohmann::json_sax<Json> {
   std::string duplicate;
 
  private:
+  bool counted() {
+    if (++values_ <= most_elements) return true;
+    trouble = "more than " + std::to_string(most_elements) + " values";
+    return false;
+  }
   bool open() {
+    if (!counted()) return false;
     keys_.emplace_back();
     if (keys_.size() <= 64) return true;
     trouble = "nested deeper than 64";
@@ -115,7 +130,17 @@ class Strict : public nlohmann::json_sax<Json> {
   }
   bool close() { return keys_.pop_back(), true; }
   std::vector<std::set<std::string>> keys_;
+  std::size_t values_ = 0;
 };
+
+Result<Json> parsed(std::string_view text, std::string_view file, Strict strict) {
+  if (!Json::sax_parse(text, &strict)) {
+    std::size_t line = line_at(text, strict.position);
+    if (!strict.duplicate.empty()) line = line_at(text, text.rfind("\"" + strict.duplicate + "\""));
+    return Error{Error::Kind::Malformed, std::string(file) + ":" + std::to_string(line) + ": " + strict.trouble};
+  }
+  return Json::parse(text, nullptr, false);
+}
 
 }  // namespace
 
@@ -123,14 +148,13 @@ std::size_t line_of(std::string_view json_text, std::string_view pointer) {
   return line_at(json_text, Walk(json_text).find(pointer));
 }
 
-Result<Json> parse_json(std::string_view text, std::string_view file) {
+Result<Json> parse_json(std::string_view text, std::string_view file) { return parsed(text, file, {}); }
+
+Result<Json> parse_small_json(std::string_view text, std::string_view file, SmallJson limits) {
   Strict strict;
-  if (!Json::sax_parse(text, &strict)) {
-    std::size_t line = line_at(text, strict.position);
-    if (!strict.duplicate.empty()) line = line_at(text, text.rfind("\"" + strict.duplicate + "\""));
-    return Error{Error::Kind::Malformed, std::string(file) + ":" + std::to_string(line) + ": " + strict.trouble};
-  }
-  return Json::parse(text, nullptr, false);
+  strict.most_members = limits.members;
+  strict.most_elements = limits.values;
+  return parsed(text, file, std::move(strict));
 }
 
 }  // namespace kenshin

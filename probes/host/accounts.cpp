@@ -86,7 +86,8 @@ std::optional<int> blank_passwords(const RootFiles& files, const std::vector<Per
   for (const auto& person : people)
     if (person.blank_password) empty.insert(person.user);
   const auto shadow = files.read("/etc/shadow", std::size_t{16} << 20);
-  if (!shadow) return empty.empty() ? std::nullopt : std::optional(static_cast<int>(empty.size()));
+  if (!shadow || trim(*shadow).empty())
+    return empty.empty() ? std::nullopt : std::optional(static_cast<int>(empty.size()));
   for (const auto line : lines(*shadow)) {
     const auto parts = split(line, ':');
     const auto owner = std::find_if(people.begin(), people.end(), [&](const auto& p) { return p.user == parts[0]; });
@@ -123,6 +124,7 @@ Result<LocalAccounts> local_accounts(const RootFiles& files, Instant now) {
   const auto text = files.read("/etc/passwd", std::size_t{16} << 20);
   if (!text) return text.error();
   const auto people = parse_passwd(*text, least_user_number(files));
+  if (people.empty()) return Error{Error::Kind::Failed, "/etc/passwd names nobody, not even root"};
   return LocalAccounts{static_cast<int>(people.size()), privileged(files, people), stale(files, people, now),
                        blank_passwords(files, people), stale_days};
 }

@@ -23,7 +23,10 @@ std::string one_word(const Result<std::string>& text) { return text ? std::strin
 VolumeState state_of(const RootFiles& files, const std::string& number, int depth) {
   const std::string device = "/sys/dev/block/" + number;
   if (number.empty() || depth > deepest || !files.names(device)) return VolumeState::Unknown;
-  if (one_word(files.read(device + "/dm/uuid", 4096)).starts_with("CRYPT-")) return VolumeState::On;
+  const std::string mapping = one_word(files.read(device + "/dm/uuid", 4096));
+  // dm-verity and dm-integrity carry such a name too, and hide nothing.
+  const bool checks_only = mapping.starts_with("CRYPT-VERITY") || mapping.starts_with("CRYPT-INTEGRITY");
+  if (mapping.starts_with("CRYPT-") && !checks_only) return VolumeState::On;
   const auto slaves = files.names(device + "/slaves");
   if (!slaves || slaves->empty()) return VolumeState::Off;
   VolumeState worst = VolumeState::On;

@@ -4,6 +4,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "probes/base/small_json_fields.h"
 #include "probes/host/file_text.h"
 #include "probes/host/host_facts_fields.h"
 #include "probes/host/protection_fields.h"
@@ -100,12 +101,18 @@ Json write_plain(const Fact& fact) {
   if constexpr (requires { written.products; }) return json_of(written.products);
   else return json_of(written);
 }
+void read_power_off(const Json& in, const std::string& pointer, Fact& out, JsonFault& fault) {
+  LastPowerOff off;
+  read_json(in, pointer, off, fault);
+  if (!fault.found && off.to < off.from) fault = {pointer, "switched on before it was switched off", true};
+  out = off;
+}
 template <class F>
 constexpr KnownFact plain() {
   return {F::name, read_plain<F>, write_plain<F>};
 }
 
-constexpr std::array<KnownFact, 21> known_facts = {{
+constexpr std::array<KnownFact, 22> known_facts = {{
     {OsIdentity::name, read_identity, write_as<IdentityShape>},
     row<ExtendedSupportShape>(),
     {UpdatesLastCheck::name, read_last_check, write_as<LastCheckShape>},
@@ -127,6 +134,7 @@ constexpr std::array<KnownFact, 21> known_facts = {{
     plain<ResidueFiles>(),
     plain<ResidueFeatures>(),
     plain<OtherUse>(),
+    {LastPowerOff::name, read_power_off, write_plain<LastPowerOff>},
 }};
 
 const KnownFact* known_fact(std::string_view name) {
@@ -191,7 +199,9 @@ Result<std::vector<Observation>> read_host_facts(std::string_view json, std::str
     return Error{Error::Kind::Malformed, std::string(file_name) + ": larger than 1 MiB; not a file of host facts"};
   const auto text = utf8_from_file(json, file_name);
   if (!text) return text.error();
-  auto parsed = parse_json(*text, file_name);
+  if (text->find('\0') != std::string::npos)
+    return Error{Error::Kind::Malformed, std::string(file_name) + ": holds a zero byte; not a text file"};
+  auto parsed = parse_small_json(*text, file_name, {});
   if (!parsed) return parsed.error();
   make_safe(*parsed);
   if (!parsed->is_object()) return malformed(*text, "", "expected an object");

@@ -79,10 +79,12 @@ std::optional<Instant> oldest_rotated(const RootFiles& files) {
   return oldest;
 }
 
-LogService service_of(const Processes& processes) {
+// Where systemd runs its journal would; elsewhere a program whose name is not known here may keep the log.
+LogService service_of(const RootFiles& files, const Processes& processes) {
+  const auto systemd = files.exists("/run/systemd/system");
   switch (processes.runs({"systemd-journald", "rsyslogd", "syslog-ng", "syslogd"})) {
     case Answer::Yes: return LogService::Running;
-    case Answer::No: return LogService::Stopped;
+    case Answer::No: return systemd && *systemd ? LogService::Stopped : LogService::Unknown;
     default: return LogService::Unknown;
   }
 }
@@ -163,7 +165,7 @@ bool rsyslog_forwards(std::string_view text) {
 Result<SystemLogs> system_logs(const RootFiles& files, const Processes& processes) {
   if (in_container(files)) return Error{Error::Kind::Unsupported, "a container's log is kept by its host"};
   SystemLogs out;
-  out.service = service_of(processes);
+  out.service = service_of(files, processes);
   out.basis = "syslog";
   const auto settings = files.read_with_parts("/etc/systemd/journald.conf", "/etc/systemd/journald.conf.d", ".conf");
   const JournalConf conf = parse_journald_conf(settings ? *settings : std::string_view{});

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "probes/base/json_fields.h"
+#include "probes/base/small_json_fields.h"
 #include "probes/base/text.h"
 
 namespace kenshin {
@@ -27,6 +27,7 @@ constexpr std::array<std::string_view, 15> known_tables = {"os_version",
                                                            "listening_ports",
                                                            "windows_security_center"};
 constexpr std::size_t row_limit = 200'000, text_limit = 2000;
+constexpr SmallJson limits{500, 20'000'000};  // columns of a row; rows of a machine with many packages
 
 bool is_known(std::string_view table) {
   return std::find(known_tables.begin(), known_tables.end(), table) != known_tables.end();
@@ -53,7 +54,7 @@ class ResultsReader {
   ResultsReader(std::string_view file_name, OsqueryResults& out) : file_name_(file_name), out_(out) {}
 
   Result<Done> file(std::string_view text) {
-    const auto whole = parse_json(text, file_name_);
+    const auto whole = parse_small_json(text, file_name_, limits);
     if (whole) value(*whole);
     else if (!logged(text)) return whole.error();
     if (fault_.empty()) return Done{};
@@ -71,7 +72,7 @@ class ResultsReader {
     for (const auto one : lines(text)) {
       ++line;
       if (trim(one).empty()) continue;
-      const auto parsed = parse_json(one, file_name_);
+      const auto parsed = parse_small_json(one, file_name_, limits);
       if (!parsed && line == 1) return false;
       if (!parsed || !parsed->is_object()) refuse("line " + std::to_string(line) + " is no JSON object");
       else value(*parsed);
@@ -112,9 +113,13 @@ class ResultsReader {
   void logged_result(const Json& json) {
     const auto table = table_named(text_of(json, "name"));
     machine(text_of(json, "hostIdentifier"));
-    time(osquery_time(text_of(json, "unixTime")));
+    const auto at = osquery_time(text_of(json, "unixTime"));
+    time(at);
     if (table.empty() || !fault_.empty()) return;
     if (json.contains("snapshot")) {
+      auto& taken = out_.snapshots[std::string(table)];
+      if (at && *at < taken) return;  // a newer one was read already
+      if (at) taken = *at;
       out_.tables[std::string(table)].clear();
       return rows(table, json["snapshot"]);
     }

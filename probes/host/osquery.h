@@ -19,8 +19,9 @@ namespace kenshin {
 using OsqueryRow = std::map<std::string, std::string, std::less<>>;
 struct OsqueryResults {
   std::map<std::string, std::vector<OsqueryRow>, std::less<>> tables;  // those asked for, rows or not
-  std::optional<Instant> at;                                           // the newest time that came with results
-  std::string host;                                                    // as osqueryd or Fleet names it
+  std::map<std::string, Instant, std::less<>> snapshots;  // when a table was told whole, where that is logged
+  std::optional<Instant> at;                              // the newest time that came with results
+  std::string host;                                       // as osqueryd or Fleet names it
 };
 
 // Adds the tables of one file; those that kenshin does not use are skipped. Malformed: not JSON, another shape, a value

@@ -1,6 +1,7 @@
 // What osquery's tables say of a machine, as host facts.
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 #include "probes/base/bytes.h"
@@ -67,14 +68,16 @@ class FactsOfResults {
   }
   const std::vector<OsqueryRow>* rows(std::string_view table) const {
     const auto at = in_.tables.find(table);
-    return at == in_.tables.end() ? nullptr : &at->second;
+    const auto taken = in_.snapshots.find(table);
+    const bool old = taken != in_.snapshots.end() && at_ != Instant{} && taken->second + std::chrono::hours(24) < at_;
+    return at == in_.tables.end() || old ? nullptr : &at->second;
   }
   template <class F>
   void add(Result<F> fact) {
     out_.push_back(observed<F>(target_, "", at_, 0, std::move(fact)));
   }
   static Error not_asked(std::string_view table) {
-    return {Error::Kind::NotCollected, "osquery was not asked for " + std::string(table)};
+    return {Error::Kind::NotCollected, "osquery was not asked for " + std::string(table) + " at that time"};
   }
 
   void system(const OsqueryRow& row) {
@@ -87,8 +90,11 @@ class FactsOfResults {
       os.ubr = number(column(row, "revision"));
       server_ = name.find("Server") != std::string::npos;
       os.type = server_ ? "Server" : "Client";
-      for (const auto& [word, id] : {std::pair("Enterprise", "Enterprise"), std::pair("Education", "Education"),
-                                     std::pair("Pro", "Professional"), std::pair("Home", "Core")})
+      for (const auto& [word, id] :
+           {std::pair("IoT Enterprise LTSC", "IoTEnterpriseS"), std::pair("LTSC", "EnterpriseS"),
+            std::pair("LTSB", "EnterpriseS"), std::pair("Enterprise", "Enterprise"),
+            std::pair("Pro Education", "ProfessionalEducation"), std::pair("Education", "Education"),
+            std::pair("Pro", "Professional"), std::pair("Home", "Core")})
         if (os.edition.empty() && !server_ && name.find(word) != std::string::npos) os.edition = id;
       if (!os.build || *os.build < 0 || os.ubr.value_or(0) < 0)
         return add<OsIdentity>(Error{Error::Kind::Failed, "os_version without a build"});
@@ -148,7 +154,11 @@ class FactsOfResults {
       return add<AntivirusProducts>(Error{Error::Kind::Failed, "Security Center named no product of any kind"});
     AntivirusProducts out;
     for (const auto& row : *products) {
-      if (column(row, "type") != "Antivirus") continue;
+      const std::string type = column(row, "type");
+      if (type != "Antivirus" && type != "Firewall" && type != "Antispyware")
+        return add<AntivirusProducts>(
+            Error{Error::Kind::Failed, "windows_security_products: a type that is not known"});
+      if (type != "Antivirus") continue;
       AntivirusProduct product;
       product.product = column(row, "name");
       product.evidence = {"wsc"};
@@ -158,6 +168,9 @@ class FactsOfResults {
       if (fresh == "1") product.signature_state = SignatureState::Current;
       if (fresh == "0") product.signature_state = SignatureState::Outdated;
       product.signature_basis = "wsc";
+      for (const AntivirusProduct& told : out.products)
+        if (told.product == product.product && !(told == product))
+          return add<AntivirusProducts>(Error{Error::Kind::Failed, "one product is told in two ways"});
       out.products.push_back(std::move(product));
     }
     if (out.products.empty()) return add<AntivirusProducts>(Error{Error::Kind::Absent, "Security Center names none"});
@@ -172,9 +185,11 @@ class FactsOfResults {
       const auto state = alf->empty() ? std::nullopt : number(column(alf->front(), "global_state"));
       // From macOS 15 on the table may be empty: that is no "off".
       if (!state) return add<HostFirewall>(Error{Error::Kind::Failed, "alf has no row"});
+      if (alf->size() != 1 || *state < 0 || *state > 2)  // off, on for specific services, on for essential ones
+        return add<HostFirewall>(Error{Error::Kind::Failed, "alf does not tell"});
       return answer(*state == 0 ? Answer::No : Answer::Yes, "alf");
     }
-    if (const auto* center = rows("windows_security_center"); center && !center->empty() && family_ == "windows") {
+    if (const auto* center = rows("windows_security_center"); center && center->size() == 1 && family_ == "windows") {
       const std::string state = column(center->front(), "firewall");
       if (state == "Good" || state == "Poor") return answer(state == "Good" ? Answer::Yes : Answer::No, "wsc");
     }
@@ -192,10 +207,13 @@ class FactsOfResults {
       return add<DiskEncryption>(std::move(out));
     }
     if (const auto* volumes = rows("disk_encryption"); volumes && family_ == "macos") {
+      std::set<std::string> told;
       for (const auto& row : *volumes)
         if (const std::string vault = column(row, "filevault_status"); vault == "on" || vault == "off")
-          return add<DiskEncryption>(
-              DiskEncryption{{{VolumeRole::System, vault == "on" ? VolumeState::On : VolumeState::Off}}, "filevault"});
+          told.insert(vault);
+      if (told.size() == 1)
+        return add<DiskEncryption>(DiskEncryption{
+            {{VolumeRole::System, *told.begin() == "on" ? VolumeState::On : VolumeState::Off}}, "filevault"});
       return add<DiskEncryption>(Error{Error::Kind::Failed, "disk_encryption does not tell of FileVault"});
     }
     add<DiskEncryption>(not_asked(family_ == "windows" ? "bitlocker_info" : "disk_encryption"));
@@ -205,6 +223,7 @@ class FactsOfResults {
     if (column(row, "lock_status") == "1") return VolumeState::Locked;
     if (conversion == "2") return VolumeState::Encrypting;
     if (conversion == "3") return VolumeState::Decrypting;
+    if (protection == "1" && conversion == "0") return VolumeState::Unknown;  // protected, and decrypted
     if (protection == "1") return VolumeState::On;
     if (protection == "0" && conversion == "1") return VolumeState::Suspended;
     return protection == "0" && conversion == "0" ? VolumeState::Off : VolumeState::Unknown;
@@ -228,8 +247,9 @@ class FactsOfResults {
     for (const auto& row : *sockets) {
       const auto port = number(column(row, "port"));
       const std::string protocol = column(row, "protocol"), address = column(row, "address");
-      if (!port || *port < 1 || *port > 65535 || (protocol != "6" && protocol != "17") || out.ports.size() == 500)
-        continue;
+      if (port == 0) continue;  // a socket without one, of this machine alone
+      if (!port || *port < 1 || *port > 65535 || (protocol != "6" && protocol != "17"))
+        return add<ListeningPorts>(Error{Error::Kind::Failed, "listening_ports: a row that is not understood"});
       const bool local = address.starts_with("127.") || address == "::1";
       const bool own = address.starts_with("10.") || address.starts_with("192.168.") || address.starts_with("fe80:");
       const ListeningPort found{protocol == "6" ? PortProtocol::Tcp : PortProtocol::Udp, *port,
@@ -242,6 +262,8 @@ class FactsOfResults {
       if (same == out.ports.end()) out.ports.push_back(found);
       else same->scope = std::max(same->scope, found.scope);
     }
+    constexpr std::size_t most = 500;
+    if (out.ports.size() > most) return add<ListeningPorts>(Error{Error::Kind::Failed, "more than 500 ports"});
     add<ListeningPorts>(std::move(out));
   }
 

@@ -58,7 +58,7 @@ void keep_widest(ListeningPorts& out, const ListeningPort& port) {
     return p.protocol == port.protocol && p.port == port.port;
   });
   if (same != out.ports.end()) same->scope = std::max(same->scope, port.scope);
-  else if (out.ports.size() < port_limit) out.ports.push_back(port);
+  else if (out.ports.size() <= port_limit) out.ports.push_back(port);
 }
 
 int first_client_port(const RootFiles& files) {
@@ -100,9 +100,13 @@ Result<ListeningPorts> listening_ports(const RootFiles& files) {
   const int client_port = first_client_port(files);
   for (const auto& table : tables) {
     const auto text = files.read(table.path, std::size_t{16} << 20);
+    if (text && text->find("local_address") == std::string::npos)
+      return Error{Error::Kind::Failed, std::string(table.path) + " is no table of sockets"};
     if (text) parse_proc_net(*text, table.protocol, client_port, out);
     else if (text.error().kind != Error::Kind::Absent || table.path == tables.front().path) return text.error();
   }
+  if (out.ports.size() > port_limit)
+    return Error{Error::Kind::Failed, "more than " + std::to_string(port_limit) + " ports wait for somebody"};
   std::sort(out.ports.begin(), out.ports.end(), [](const ListeningPort& a, const ListeningPort& b) {
     return a.protocol != b.protocol ? a.protocol < b.protocol : a.port < b.port;
   });

@@ -138,6 +138,12 @@ struct ResidueFeatures {  // of the system, that keep or copy what was on the sc
   friend bool operator==(const ResidueFeatures&, const ResidueFeatures&) = default;
 };
 
+struct LastPowerOff {  // the shutdown before the present start: from then until that start the machine was off
+  static constexpr std::string_view name = "power.last_off";
+  Instant from, to;
+  friend bool operator==(const LastPowerOff&, const LastPowerOff&) = default;
+};
+
 struct OtherUse {
   static constexpr std::string_view name = "terminal.other_use";
   Answer ehr_client = Answer::Unknown;

@@ -165,6 +165,11 @@ void fields(V& v, ResidueFeatures& f) {
   v("browser_sync", f.browser_sync);
 }
 template <class V>
+void fields(V& v, LastPowerOff& f) {
+  v("from", f.from);
+  v("to", f.to);
+}
+template <class V>
 void fields(V& v, OtherUse& f) {
   v("ehr_client", f.ehr_client);
   count(v, "networks", f.networks);

@@ -2,7 +2,9 @@
 // "none" is a question to a person, and a breach only for roles of which the profile demands it. Products that are
 // passive, expired or off do not count; signatures are judged of the products that protect.
 #include <algorithm>
+#include <optional>
 
+#include "probes/host/product_table.h"
 #include "reports/criteria/host_evidence.h"
 #include "reports/criteria/judges.h"
 
@@ -53,14 +55,21 @@ Judgement active_of(const Question& question, const std::vector<AntivirusProduct
 Judgement signatures_of(const Question& question, const AntivirusProduct& product, const Seen& seen) {
   const HostRules& rules = question.profile.host;
   const Parameters named = {{"product", product.product}};
+  // Where the state and the date contradict each other, neither is believed.
+  const auto aged_days = product.signature_at ? std::optional(seen.days_since(*product.signature_at)) : std::nullopt;
+  const bool dated_old = aged_days && (*aged_days > rules.signature_fail_days || *aged_days < -1);
+  const bool dated_fresh = aged_days && *aged_days >= -1 && *aged_days <= rules.signature_met_days;
+  if ((product.signature_state == SignatureState::Current && dated_old) ||
+      (product.signature_state == SignatureState::Outdated && dated_fresh))
+    return judged(Verdict::Unknown, "signatures-age-unknown", named);
   switch (product.signature_state) {
     case SignatureState::NotApplicable: return judged(Verdict::NotApplicable, "signature-less", named);
     case SignatureState::Current: return judged(Verdict::Met, "signatures-current", named);
     case SignatureState::Outdated: return judged(Verdict::NotMet, "signatures-outdated", named);
     case SignatureState::Unknown: break;
   }
-  if (!product.signature_at) return judged(Verdict::Unknown, "signatures-age-unknown", named);
-  const int days = seen.days_since(*product.signature_at);
+  if (!aged_days) return judged(Verdict::Unknown, "signatures-age-unknown", named);
+  const int days = *aged_days;
   Parameters aged = named;
   aged.emplace_back("days", std::to_string(days));
   if (days < -1) return judged(Verdict::Unknown, "signatures-age-unknown", named);
@@ -98,17 +107,30 @@ Judgement freshest(const Question& question, const std::vector<AntivirusProduct>
 // Two products that look into the same file at once hinder each other.
 Judgement alone_of(const Question&, const std::vector<AntivirusProduct>& products, const Seen&) {
   std::vector<AntivirusProduct> watching;
-  for (const auto& product : products)
+  const AntivirusProduct* undecided = nullptr;
+  for (const auto& product : products) {
     if (is_on(product) && product.realtime == Answer::Yes) watching.push_back(product);
+    else if (product.active != Answer::No && product.realtime != Answer::No) undecided = &product;
+  }
   const Parameters named = {{"products", list_text(names(watching))}};
   if (watching.size() > 1) return judged(Verdict::Attention, "av-several", named);
+  if (undecided) return judged(Verdict::Unknown, "av-undecided", {{"product", undecided->product}});
   return watching.empty() ? judged(Verdict::NotApplicable, "av-none-active") : judged(Verdict::Met, "av-alone", named);
+}
+
+// A management or audit agent protects nothing, whatever is said of it.
+bool is_protection(const AntivirusProduct& product) {
+  for (const KnownProduct& known : shipped_product_table().products)
+    if (known.id == product.id) return known.kind == ProductKind::Av || known.kind == ProductKind::Edr;
+  return true;
 }
 
 template <class One>
 Judgement of_products(const Question& question, One one) {
-  return of_list<AntivirusProducts>(
-      question, [&](const AntivirusProducts& found, const Seen& at) { return one(question, found.products, at); });
+  return of_list<AntivirusProducts>(question, [&](AntivirusProducts found, const Seen& at) {
+    std::erase_if(found.products, [](const AntivirusProduct& it) { return !is_protection(it); });
+    return one(question, found.products, at);
+  });
 }
 
 }  // namespace

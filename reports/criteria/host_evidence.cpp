@@ -1,5 +1,6 @@
 #include "reports/criteria/host_evidence.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "probes/host/evidence_grade.h"
@@ -14,12 +15,22 @@ bool together(Instant a, Instant b) { return abs(a - b) <= hours(1); }
 
 }  // namespace
 
+int Seen::days_off_since(Instant at) const {
+  if (!off) return 0;
+  const Instant from = std::max(at, off->from), to = std::min(fact->collected_at, off->to);
+  return from < to ? static_cast<int>(std::chrono::floor<std::chrono::days>(to - from).count()) : 0;
+}
+
+int Seen::days_since(Instant at) const {
+  return static_cast<int>((on() - day_in_japan(at)).count()) - days_off_since(at);
+}
+
 Seen last_seen(const Question& question) {
   Seen seen;
   const auto collections = question.facts.of<HostCollection>(question.target);
   for (const Observation* observation : collections) {
     const auto* fact = fact_of<HostCollection>(*observation);
-    if (fact && (!seen.fact || fact->collected_at >= seen.fact->collected_at)) seen = {observation, fact, {}};
+    if (fact && (!seen.fact || fact->collected_at >= seen.fact->collected_at)) seen = {observation, fact, nullptr, {}};
   }
   if (!seen.fact) {
     seen.unusable = collections.empty() ? judged(Verdict::Unknown, "never-observed")
@@ -28,6 +39,13 @@ Seen last_seen(const Question& question) {
     return seen;
   }
   const auto age = (question.on - seen.on()).count();
+  if (age < -1) {  // a day for the clocks of two machines
+    seen.unusable = judged(Verdict::Unknown, "facts-ahead", {{"collected", to_text(seen.on())}});
+    seen.unusable.evidence = {seen.collection->id};
+    seen.fact = nullptr;
+    return seen;
+  }
+  seen.off = in_collection<LastPowerOff>(question, seen);
   if (age <= question.profile.host.facts_old_days) return seen;
   seen.unusable = judged(Verdict::Unknown, "facts-old",
                          {{"collected", to_text(seen.on())},

@@ -1,5 +1,6 @@
 // Host facts age: they tell of the last day the machine was seen, and each is the newest of a series of collections. A
-// PC that was off over the holidays is not neglected, so days count back from that day and not from today.
+// PC that was off over the holidays is not neglected: days count back from that day and not from today, and the days
+// between its last shutdown and its start do not count, where the collector could tell them.
 #pragma once
 
 #include <chrono>
@@ -13,9 +14,11 @@ namespace kenshin {
 struct Seen {
   const Observation* collection = nullptr;
   const HostCollection* fact = nullptr;
-  Judgement unusable;  // where fact is nullptr
+  const LastPowerOff* off = nullptr;  // where it is known
+  Judgement unusable;                 // where fact is nullptr
   Day on() const { return day_in_japan(fact->collected_at); }
-  int days_since(Instant at) const { return static_cast<int>((on() - day_in_japan(at)).count()); }
+  int days_since(Instant at) const;  // days on which it was on, or may have been
+  int days_off_since(Instant at) const;
 };
 Seen last_seen(const Question&);
 

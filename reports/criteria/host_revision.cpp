@@ -12,6 +12,7 @@ namespace {
 
 struct Revision {
   Day on;
+  Instant at;
   int build = 0, ubr = 0;
   ObservationId collection, identity;
   bool same_as(const Revision& other) const { return build == other.build && ubr == other.ubr; }
@@ -25,7 +26,8 @@ std::vector<Revision> revisions(const Question& question) {
     const Observation* identity = of_collection(question, *collection, OsIdentity::name);
     const auto* os = identity ? fact_of<OsIdentity>(*identity) : nullptr;
     if (!collected || !os || !os->build || !os->ubr) continue;
-    out.push_back({day_in_japan(collected->collected_at), *os->build, *os->ubr, collection->id, identity->id});
+    out.push_back({day_in_japan(collected->collected_at), collected->collected_at, *os->build, *os->ubr, collection->id,
+                   identity->id});
   }
   std::stable_sort(out.begin(), out.end(), [](const Revision& a, const Revision& b) { return a.on < b.on; });
   return out;
@@ -48,7 +50,7 @@ Judgement current(const Question& question, const OsIdentity& os, const Seen& se
   auto first_alike = all.size() - 1;
   while (first_alike > 0 && all[first_alike - 1].same_as(last)) --first_alike;
   const auto limit = question.profile.host.revision_unchanged_days;
-  const auto stood = (last.on - all[first_alike].on).count();
+  const auto stood = (last.on - all[first_alike].on).count() - seen.days_off_since(all[first_alike].at);
   const Parameters told = {{"revision", std::to_string(last.build) + "." + std::to_string(last.ubr)},
                            {"since", to_text(all[first_alike].on)},
                            {"until", to_text(last.on)},

@@ -2,6 +2,7 @@
 // intrusion prevention): how a machine is set up. Only an open door is a breach; what a rule of ours asks for is
 // advice.
 #include <algorithm>
+#include <set>
 
 #include "probes/base/text.h"
 #include "reports/criteria/host_evidence.h"
@@ -25,15 +26,20 @@ std::string_view profile_name(FirewallScope scope) {
 
 Judgement firewall_of(const HostFirewall& seen) {
   std::vector<std::string> off;
-  bool any_untold = seen.profiles.empty();
+  bool any_untold = false;
+  std::set<FirewallScope> on;
   for (const FirewallProfile& it : seen.profiles) {
     if (it.enabled == Answer::No) off.emplace_back(profile_name(it.scope));
+    if (it.enabled == Answer::Yes) on.insert(it.scope);
     any_untold = any_untold || it.enabled == Answer::Unknown;
   }
+  // Of Windows' profiles the network decides which one is in force.
+  const bool everywhere =
+      on.contains(FirewallScope::All) || (on.contains(FirewallScope::Private) && on.contains(FirewallScope::Public));
   const Parameters named = {{"profiles", list_text(off)}};
   if (!off.empty() && off.size() == seen.profiles.size()) return judged(Verdict::NotMet, "firewall-off", named);
   if (!off.empty()) return judged(Verdict::Attention, "firewall-partly", named);
-  return any_untold ? judged(Verdict::Unknown, "firewall-untold") : judged(Verdict::Met, "firewall-on");
+  return any_untold || !everywhere ? judged(Verdict::Unknown, "firewall-untold") : judged(Verdict::Met, "firewall-on");
 }
 
 Judgement disk_of(const DiskEncryption& seen) {
@@ -45,9 +51,11 @@ Judgement disk_of(const DiskEncryption& seen) {
   if (any({VolumeState::Off, VolumeState::Decrypting})) return judged(Verdict::Attention, "disk-not-encrypted");
   if (any({VolumeState::Suspended})) return judged(Verdict::Attention, "disk-suspended");
   if (any({VolumeState::Encrypting})) return judged(Verdict::Attention, "disk-under-way");
-  return any({VolumeState::Unknown}) || !any({VolumeState::On, VolumeState::Locked})
-             ? judged(Verdict::Unknown, "disk-untold")
-             : judged(Verdict::Met, "disk-encrypted");
+  const bool system_is_on = std::any_of(seen.volumes.begin(), seen.volumes.end(), [](const DiskVolume& it) {
+    return it.role == VolumeRole::System && it.state == VolumeState::On;
+  });
+  return any({VolumeState::Unknown}) || !system_is_on ? judged(Verdict::Unknown, "disk-untold")
+                                                      : judged(Verdict::Met, "disk-encrypted");
 }
 
 Judgement lock_of(const ScreenLock& seen, const HostRules& rules) {
@@ -55,7 +63,7 @@ Judgement lock_of(const ScreenLock& seen, const HostRules& rules) {
   if (seen.password == Answer::No) return judged(Verdict::Attention, "lock-without-password");
   if (seen.enabled != Answer::Yes || seen.password != Answer::Yes || !seen.after_seconds)
     return judged(Verdict::Unknown, "lock-untold");
-  const Parameters after = {{"minutes", number((*seen.after_seconds + 59) / 60)},
+  const Parameters after = {{"minutes", number(*seen.after_seconds / 60 + (*seen.after_seconds % 60 > 0 ? 1 : 0))},
                             {"limit", number(rules.lock_minutes)}};
   return *seen.after_seconds <= rules.lock_minutes * 60 ? judged(Verdict::Met, "lock-in-time", after)
                                                         : judged(Verdict::Attention, "lock-late", after);
@@ -69,7 +77,11 @@ Judgement accounts_of(const LocalAccounts& seen, const HostRules& rules) {
                   {{"count", number(*seen.stale)}, {"days", number(seen.stale_days)}});
   if (seen.privileged.value_or(0) > rules.privileged_accounts)
     return judged(Verdict::Attention, "accounts-privileged", {{"count", number(*seen.privileged)}});
-  if (!seen.blank_password || !seen.stale || !seen.privileged) return judged(Verdict::Unknown, "accounts-untold");
+  // No account at all, or more of one kind than there are: not counted rightly.
+  const int all = seen.enabled.value_or(0);
+  const bool miscounted = all <= 0 || std::max({seen.privileged.value_or(0), seen.stale.value_or(0)}) > all;
+  if (!seen.blank_password || !seen.stale || !seen.privileged || miscounted)
+    return judged(Verdict::Unknown, "accounts-untold");
   return judged(Verdict::Met, "accounts-in-use", {{"count", seen.enabled ? number(*seen.enabled) : std::string()}});
 }
 

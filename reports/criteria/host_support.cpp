@@ -25,7 +25,9 @@ std::string edition_class(std::string_view edition) {
 }
 
 const SupportCycle* windows_cycle(const EndOfSupport& data, const OsIdentity& os) {
-  const bool server = os.type == "Server" || os.edition.starts_with("Server");
+  const bool server = os.edition.empty() ? os.type == "Server" : os.edition.starts_with("Server");
+  // An edition of one kind on an installation of the other, and the half-yearly servers, are in no row.
+  if ((!os.type.empty() && (os.type == "Server") != server) || contains(os.edition, "ACor")) return nullptr;
   const std::string wanted = edition_class(os.edition);
   const SupportCycle* found = nullptr;
   for (const SupportCycle& cycle : data.cycles) {
@@ -49,7 +51,8 @@ const SupportCycle* versioned_cycle(const EndOfSupport& data, std::string_view p
 
 const SupportCycle* cycle_of(const EndOfSupport& data, const OsIdentity& os) {
   if (os.family == "windows") return windows_cycle(data, os);
-  return versioned_cycle(data, os.family == "macos" ? "macos" : os.id, os.version);
+  const std::string_view product = os.family == "macos" ? "macos" : std::string_view(os.id);
+  return product.starts_with("windows") ? nullptr : versioned_cycle(data, product, os.version);
 }
 
 // Windows ESU years end on the second Tuesday of the month in which ordinary support ended.
@@ -67,11 +70,11 @@ struct Extension {
 Extension windows_extension(const Question& question, const Seen& seen, const SupportCycle& cycle) {
   const auto* esu = in_collection<OsExtendedSupport>(question, seen);
   if (!esu) return {};
-  if (esu->commercial_year)
-    return {true, std::min(*cycle.extended_until, esu_until(*cycle.security_until, *esu->commercial_year))};
-  if (esu->consumer == Answer::Yes)
-    return {true, std::min(*cycle.extended_until,
-                           esu_until(*cycle.security_until, question.profile.host.consumer_esu_years))};
+  constexpr int last_year = 3;  // of the commercial programme
+  if (esu->commercial_year && (*esu->commercial_year < 1 || *esu->commercial_year > last_year)) return {};
+  int years = esu->commercial_year.value_or(0);
+  if (esu->consumer == Answer::Yes) years = std::max(years, question.profile.host.consumer_esu_years);
+  if (years > 0) return {true, std::min(*cycle.extended_until, esu_until(*cycle.security_until, years))};
   return {esu->consumer == Answer::No || esu->consumer == Answer::NotApplicable, {}};
 }
 

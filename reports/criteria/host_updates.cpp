@@ -9,12 +9,38 @@ namespace {
 
 std::string number(int value) { return std::to_string(value); }
 
+// Inside the time for which the list's own maker vouches; nobody vouches for longer than a check may be old.
+bool is_vouched_for(const UpdatesLastCheck& check, const Seen& seen, const HostRules& rules) {
+  return check.valid_until && *check.valid_until >= seen.fact->collected_at &&
+         seen.days_since(check.at) <= rules.check_fail_days;
+}
+
 // A list of updates tells nothing once it is old: then "none pending" only means that nobody looked.
 bool list_is_fresh(const Question& question, const Seen& seen) {
+  const HostRules& rules = question.profile.host;
   const auto* check = in_collection<UpdatesLastCheck>(question, seen);
   if (!check || seen.days_since(check->at) < -1) return false;
-  const bool inside = check->valid_until && *check->valid_until >= seen.fact->collected_at;
-  return inside || seen.days_since(check->at) <= question.profile.host.check_met_days;
+  return is_vouched_for(*check, seen, rules) || seen.days_since(check->at) <= rules.check_met_days;
+}
+
+// The first second Tuesday, in Japan a Wednesday, after that day: when Windows next had a security update.
+Day next_patch_day(Day after) {
+  using namespace std::chrono;
+  const year_month_day date{after};
+  for (auto month = date.year() / date.month();; month += months{1}) {
+    const Day released = Day{month / Tuesday[2]} + days{1};
+    if (released > after) return released;
+  }
+}
+
+// How long one of the updates that wait has waited at least. Windows brings them on a day of the month; elsewhere no
+// calendar tells when one came, so that only a long time without any upgrade does.
+bool waited_long(const Question& question, const Seen& seen, Instant last_upgrade) {
+  const int limit = question.profile.host.pending_fail_days;
+  const auto* os = in_collection<OsIdentity>(question, seen);
+  if (!os || os->family != "windows") return seen.days_since(last_upgrade) > 3 * limit;
+  const Instant released{next_patch_day(day_in_japan(last_upgrade))};
+  return seen.days_since(released) > limit;
 }
 
 Judgement pending_of(const Question& question, const UpdatesPending& pending, const Seen& seen) {
@@ -30,8 +56,8 @@ Judgement pending_of(const Question& question, const UpdatesPending& pending, co
   const int days = seen.days_since(last->at);
   Parameters aged = counted;
   aged.emplace_back("days", number(days));
-  return days > question.profile.host.pending_fail_days ? judged(Verdict::NotMet, "pending-long", aged)
-                                                        : judged(Verdict::Attention, "pending", counted);
+  return waited_long(question, seen, last->at) ? judged(Verdict::NotMet, "pending-long", aged)
+                                               : judged(Verdict::Attention, "pending", counted);
 }
 
 Judgement last_check_of(const Question& question, const UpdatesLastCheck& check, const Seen& seen) {
@@ -39,8 +65,7 @@ Judgement last_check_of(const Question& question, const UpdatesLastCheck& check,
   const int days = seen.days_since(check.at);
   const Parameters aged = {{"at", to_text(day_in_japan(check.at))}, {"days", number(days)}};
   if (days < -1) return judged(Verdict::Unknown, "date-in-future", aged);
-  if (check.valid_until && *check.valid_until >= seen.fact->collected_at)
-    return judged(Verdict::Met, "checked-recently", aged);
+  if (is_vouched_for(check, seen, rules)) return judged(Verdict::Met, "checked-recently", aged);
   if (days <= rules.check_met_days) return judged(Verdict::Met, "checked-recently", aged);
   return days <= rules.check_fail_days ? judged(Verdict::Attention, "checked-a-while-ago", aged)
                                        : judged(Verdict::NotMet, "check-neglected", aged);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "probes/base/text.h"
+#include "probes/host/product_table.h"
 #include "reports/criteria/host_evidence.h"
 #include "reports/criteria/judges.h"
 
@@ -15,16 +16,25 @@ namespace {
 Judgement logs_of(const SystemLogs& seen, const Seen& at) {
   if (seen.service == LogService::Stopped) return judged(Verdict::NotMet, "logs-off");
   if (seen.writable_by_everyone == Answer::Yes) return judged(Verdict::NotMet, "logs-writable");
-  if (seen.service != LogService::Running || seen.writable_by_everyone != Answer::No)
+  const bool dated_ahead = seen.oldest && at.days_since(*seen.oldest) < -1;
+  if (seen.service != LogService::Running || seen.writable_by_everyone != Answer::No || dated_ahead)
     return judged(Verdict::Unknown, "logs-untold");
   return judged(Verdict::Met, "logs-kept",
                 {{"oldest", seen.oldest ? to_text(day_in_japan(*seen.oldest)) : std::string()},
                  {"days", seen.oldest ? std::to_string(at.days_since(*seen.oldest)) : std::string()}});
 }
 
+// A management agent watches nothing, whatever is said of it.
+bool is_only_managed(const Sensor& sensor) {
+  const auto& known = shipped_product_table().products;
+  return std::any_of(known.begin(), known.end(),
+                     [&](const KnownProduct& it) { return it.id == sensor.id && it.kind == ProductKind::Management; });
+}
+
 Judgement watched_by(const std::vector<Sensor>& products) {
   std::vector<std::string> active, undecided, audit;
   for (const Sensor& it : products) {
+    if (is_only_managed(it)) continue;
     if (it.kind == SensorKind::Audit) audit.push_back(it.product);
     else if (it.active == Answer::Yes) active.push_back(it.product);
     else if (it.active == Answer::Unknown) undecided.push_back(it.product);

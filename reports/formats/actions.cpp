@@ -14,8 +14,9 @@ bool asks_for_something(const Finding& finding) {
     case Verdict::NotApplicable: return false;
     case Verdict::Unknown:
     case Verdict::Conditional: return finding.force == Force::Must;
-    case Verdict::Attention:
-    case Verdict::NotMet: return finding.force != Force::Note;
+    case Verdict::Attention: return finding.force != Force::Note;
+    // An open door of a machine is worth closing, whichever item asks for it.
+    case Verdict::NotMet: return finding.force != Force::Note || finding.target.kind == TargetKind::Host;
   }
   return false;
 }

@@ -19,7 +19,7 @@ constexpr Verdict verdicts[] = {Verdict::NotMet,      Verdict::Unknown, Verdict:
 using Cell = std::pair<Target, CriterionId>;
 
 struct Matrix {
-  std::vector<Target> targets;        // ascending; of more than most_shown, those that need attention most
+  std::vector<Target> targets;        // ascending; machines, and the most_shown of more, by their need
   std::size_t all = 0;                // of the kind
   std::vector<CriterionId> criteria;  // in the order of judging
   std::map<Cell, const Finding*> cells;
@@ -36,10 +36,11 @@ using Need = std::tuple<int, int, int>;
 
 void keep_the_neediest(Matrix& matrix, const std::map<Target, Need>& needs) {
   matrix.all = matrix.targets.size();
-  if (matrix.all <= most_shown) return;
+  const bool are_machines = !matrix.targets.empty() && matrix.targets.front().kind == TargetKind::Host;
+  if (matrix.all <= most_shown && !are_machines) return;
   std::stable_sort(matrix.targets.begin(), matrix.targets.end(),
                    [&](const Target& a, const Target& b) { return needs.at(b) < needs.at(a); });
-  matrix.targets.resize(most_shown);
+  if (matrix.targets.size() > most_shown) matrix.targets.resize(most_shown);
 }
 
 Matrix matrix_of(const Report& report, TargetKind kind) {
@@ -149,6 +150,7 @@ void html_sums(const Matrix& matrix, std::string_view kind, const Wording& words
 
 void html_matrix(const Report& report, const Wording& words, HtmlOut& html) {
   bool any = false;
+  html_hosts(report, words, html);
   for (const TargetKind kind : {TargetKind::Endpoint, TargetKind::Domain, TargetKind::Host, TargetKind::Clinic}) {
     const Matrix matrix = matrix_of(report, kind);
     const std::string name = words("target." + std::string(target_kind_name(kind)));

@@ -15,7 +15,8 @@ struct Section {
 
 void html_actions(const Report&, const Wording&, HtmlOut&);    // what needs action, worst first
 void html_checklist(const Report&, const Wording&, HtmlOut&);  // the whole checklist, 当院の記入 beside 点検結果
-void html_matrix(const Report&, const Wording&, HtmlOut&);     // targets × checks
+void html_matrix(const Report&, const Wording&, HtmlOut&);     // targets × checks, the machines before them
+void html_hosts(const Report&, const Wording&, HtmlOut&);      // a row for each machine, inside the former
 void html_not_probed(const Report&, const Wording&, HtmlOut&);  // where the scan did not look
 void html_coverage(const Report&, const Wording&, HtmlOut&);    // section 2's items, the open ones as questions
 void html_editions(const Report&, const Wording&, HtmlOut&);    // what the verdicts rest on, with its day

@@ -101,4 +101,8 @@ TextRows host_rows(const OtherUse& fact) {
            "client of the medical records: " + to_key(fact.ehr_client) + ", networks: " + number(fact.networks)}};
 }
 
+TextRows host_rows(const LastPowerOff& fact) {
+  return {{std::string(fact.name), to_text(fact.from) + " – " + to_text(fact.to)}};
+}
+
 }  // namespace kenshin

@@ -21,5 +21,6 @@ TextRows host_rows(const ListeningPorts&);
 TextRows host_rows(const ResidueFiles&);
 TextRows host_rows(const ResidueFeatures&);
 TextRows host_rows(const OtherUse&);
+TextRows host_rows(const LastPowerOff&);
 
 }  // namespace kenshin

@@ -1,8 +1,10 @@
 #include "reports/formats/phrases.h"
 
+#include <algorithm>
 #include <array>
 
 #include "probes/base/text.h"
+#include "reports/formats/actions.h"
 
 namespace kenshin {
 
@@ -117,6 +119,8 @@ std::string remedy_words(const Finding& finding, const Wording& words) {
   const std::string general = key("remedy.", finding.criterion.text);
   const std::string special = general + "." + finding.because.code;
   if (words.has(special)) return words(special, finding.because.parameters);
+  const std::string of_reason = key("action.remedy.", finding.because.code);
+  if (words.has(of_reason)) return words(of_reason, finding.because.parameters);
   if (finding.verdict == Verdict::Unknown) return unknown_remedy_words(finding, words);  // nothing was found to mend
   return words(general, finding.because.parameters);
 }
@@ -181,8 +185,18 @@ std::string outcome_words(const Report& report, const Wording& words) {
 
 }  // namespace
 
+// What falls short of advice, or of a vendor's machine, decides no item, and is among the things to do all the same.
+std::string beside_words(const Report& report, const Wording& words) {
+  const auto actions = actions_of(report);
+  const auto beside = std::count_if(actions.begin(), actions.end(), [](const Action& action) {
+    return action.first().verdict == Verdict::NotMet && (action.advice() || action.items.empty());
+  });
+  if (beside == 0) return {};
+  return words("summary.beside", {{"count", number(static_cast<int>(beside))}});
+}
+
 std::string report_words(const Report& report, const Wording& words) {
-  return outcome_words(report, words) + unmatched_words(report, words);
+  return outcome_words(report, words) + beside_words(report, words) + unmatched_words(report, words);
 }
 
 std::vector<StateCount> state_counts(const Report& report) {

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "probes/base/calendar.h"
+#include "probes/base/json_fields.h"
 #include "probes/host/host_facts.h"
 #include "scanner/questionnaire.h"
 #include "tests/lab/process.h"
@@ -107,6 +109,93 @@ TEST(HostCommand, TakesEveryFileThatAShellMakesOfAPattern) {
     EXPECT_TRUE(has(facts, "\"kind\":\"host\",\"name\":\"" + name + "\"")) << name;
   // A file that is not there is no target either.
   EXPECT_EQ(kenshin("scan --facts " + folder.path("a.json") + " " + folder.path("none.json")).code, 64);
+}
+
+// A share holds a file a month of each PC: together they show whether its revision moves.
+TEST(HostCommand, TakesSeveralCollectionsOfOneMachineAndNoOther) {
+  const lab::Folder folder;
+  const auto collected = [&](const std::string& file, const std::string& id, const std::string& on, int ubr,
+                             const std::string& signatures) {
+    lab::write_file(
+        folder.path(file),
+        R"({"schema": "kenshin.host-facts/1", "collected_at": ")" + on +
+            R"(T01:00:00Z", "collector": {"name": "kenshin-collect.exe", "version": "0.1.0", "elevated": false},
+      "host": {"id": ")" +
+            id + R"(", "label": "desk", "container": false}, "facts": {
+      "os.identity": {"status": "ok", "value": {"family": "windows", "pretty": "Windows 11 Pro 25H2", "edition": "Professional", "type": "Client", "build": 26200, "ubr": )" +
+            std::to_string(ubr) + R"(}},
+      "av.products": {"status": "ok", "value": [{"id": "defender", "name": "Microsoft Defender Antivirus", "evidence": ["wsc"], "active": true, "realtime": true,
+        "signature": {"state": "unknown", "at": ")" +
+            signatures + R"(T00:00:00Z", "basis": "defender"}}]}}})");
+    return folder.path(file);
+  };
+  const auto verdict = [&](const std::string& report, const std::string& criterion) {
+    const Json result = *parse_json(content(folder.path(report + "/result.json")), "result.json");
+    for (const auto& finding : result["findings"])
+      if (finding["criterion"] == criterion) return finding["verdict"].get<std::string>();
+    return std::string("none");
+  };
+  const auto days_ago = [](int days) {
+    return to_text(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) - std::chrono::days(days));
+  };
+  const auto last_year = collected("a-1.json", "a", days_ago(365), 6584, days_ago(366));
+  const auto today = collected("a-2.json", "a", days_ago(1), 6584, days_ago(2));
+  const auto stranger = collected("b.json", "b", days_ago(1), 7000, days_ago(2));
+  kenshin("scan --out " + folder.path("year") + " --facts " + last_year + " " + today);
+  EXPECT_EQ(verdict("year", "host.updates.current"), "not_met") << "a year on the same revision";
+  EXPECT_EQ(verdict("year", "host.av.active"), "met");
+  EXPECT_EQ(verdict("year", "host.av.signatures"), "met") << "definitions of yesterday";
+  const auto other = kenshin("scan --lang en --facts " + today + " " + stranger);
+  EXPECT_EQ(other.code, 65);
+  EXPECT_TRUE(has(other.text, "of another machine")) << other.text;
+  const auto twice = kenshin("scan --lang en --facts " + today + " " + today);
+  EXPECT_EQ(twice.code, 65);
+  EXPECT_TRUE(has(twice.text, "the same moment")) << twice.text;
+}
+
+TEST(HostCommand, DemandsThatDemandNothingAreRefused) {
+  const Signed pc;
+  EXPECT_EQ(pc.scan("--facts-key ''").code, 64);
+  EXPECT_EQ(pc.scan("--facts-nonce ''").code, 64);
+  EXPECT_EQ(kenshin("scan --facts-nonce x").code, 64);
+}
+
+TEST(HostCommand, KeepsAFilledFormAndJudgesIt) {
+  const lab::Folder folder;
+  const auto form = folder.path("pc.toml");
+  EXPECT_EQ(kenshin("host --questionnaire --out " + form).code, 0);
+  EXPECT_EQ(kenshin("host --questionnaire --out " + form).code, 73);
+  auto text = content(form);
+  const auto fill = [&](const std::string& name, const std::string& value) {
+    const auto at = text.find("\n" + name + " = ");
+    ASSERT_NE(at, std::string::npos) << name;
+    const auto begin = text.find('"', at);
+    text.replace(begin, text.find('"', begin + 1) + 1 - begin, "\"" + value + "\"");
+  };
+  fill("label", "desk");
+  fill("filled_on", to_text(day_in_japan(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()))));
+  fill("automatic_login", "no");
+  fill("product", "なし");
+  lab::write_file(form, text);
+  const auto ended = kenshin("scan --lang en --out " + folder.path("report") + " --facts " + form);
+  EXPECT_NE(ended.code, 70) << ended.text;
+  const std::string result = content(folder.path("report/result.json"));
+  EXPECT_TRUE(has(result, "declared-only"));
+  EXPECT_TRUE(has(result, "av-none"));
+}
+
+TEST(HostCommand, AServersFileSaysThatItIsOne) {
+  const lab::Folder folder;
+  const auto file = folder.path("server.json");
+  lab::write_file(
+      file,
+      R"({"schema": "kenshin.host-facts/1", "collected_at": ")" +
+          to_text(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) +
+          R"(", "collector": {"name": "x", "version": "1", "elevated": false}, "host": {"id": "s", "label": "s", "role": "server", "container": false},
+      "facts": {"firewall": {"status": "ok", "value": {"profiles": [{"name": "all", "enabled": "no"}], "basis": "nft"}}}})");
+  const auto ended = kenshin("scan --lang en --out " + folder.path("report") + " --facts " + file);
+  EXPECT_TRUE(has(content(folder.path("report/facts.jsonl")), "\"role\":\"server\"")) << ended.text;
+  EXPECT_TRUE(has(ended.text, "Beside these, points below the standard")) << ended.text;
 }
 
 TEST(HostCommand, ReadsTheDemandsOfTheConfiguration) {

@@ -63,8 +63,15 @@ have() { if [ -n "$root" ]; then [ -n "$programs" ] && [ -x "$programs/$1" ]; el
 limited() { if command -v timeout >/dev/null 2>&1; then timeout 60 "$@" </dev/null 2>/dev/null; else "$@" </dev/null 2>/dev/null; fi; }
 first_line() { [ -r "$1" ] && { IFS= read -r line || [ -n "$line" ]; } <"$1" && printf '%s' "$line"; }
 changed() { date -u -r "$1" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null; }
+of_epoch() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null | grep '^[12][0-9][0-9][0-9]-'; }
 utc() {  # a local time "YYYY-MM-DD hh:mm:ss"
-  seconds=$(date -d "$1" +%s 2>/dev/null) && date -u -d "@$seconds" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null
+  seconds=$(date -d "$1" +%s 2>/dev/null) && of_epoch "$seconds"
+}
+a_time() {  # the RFC 3339 time, where there is such a day and hour
+  case $1 in [12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z) ;; *) return ;; esac
+  day=${1%T*}
+  hour=${1#*T}
+  [ "$(TZ=UTC0 date -d "$day ${hour%Z}" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null)" = "$1" ] && printf %s "$1"
 }
 days_ago() { date -u -d "@$(($(date +%s) - $1 * 86400))" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null; }
 runs() {  # any of these processes, by the 15 letters the kernel keeps
@@ -144,7 +151,8 @@ check_apt() {
   found=$(release_date)
   at=${found% *}
   valid=${found#* }
-  [ "$valid" = - ] && valid=
+  at=$(a_time "$at")
+  valid=$(a_time "$valid")
   if [ -z "$at" ]; then none updates.last_check absent "no package lists"; return; fi
   basis=inrelease
   stamp=$(changed "$root/var/lib/apt/periodic/update-success-stamp")
@@ -211,6 +219,7 @@ auto_apt() {
   if $container; then none updates.auto unsupported "a container is updated with its image"; return; fi
   if ! have apt-config; then none updates.auto not_collected "apt of this machine was not asked"; return; fi
   settings=$(limited apt-config dump)
+  if [ -z "$settings" ]; then none updates.auto error "apt-config did not answer"; return; fi
   setting() { printf '%s\n' "$settings" | sed -n "s/^$1 \"\(.*\)\";\$/\1/p" | sed -n '$p'; }
   on() { case $1 in '' | 0 | [Ff]alse) return 1 ;; esac; }
   mode() { ok updates.auto apt_config "{\"mode\": \"$1\", \"paused_until\": null, \"managed\": false}"; }
@@ -475,7 +484,7 @@ clamav() {
     [ -r "$file" ] && dd if="$file" bs=512 count=1 2>/dev/null | tr -d '\000' | sed -n '1s/^ClamAV-VDB:.*:\([0-9][0-9]*\) *$/\1/p'
   done | sort -n | sed -n '$p')
   at=
-  [ -n "$built" ] && at=$(date -u -d "@$built" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null)
+  [ -n "$built" ] && at=$(of_epoch "$built")
   printf '{"id": "clamav", "name": "ClamAV", "evidence": [%s], "active": %s, "realtime": %s, "signature": {"state": "unknown", "at": %s, "basis": "%s"}}' \
     "$present" $active $realtime "$(or_null "$at")" "${at:+database_header}"
 }
@@ -494,14 +503,14 @@ protection() {
 firewall() {
   answer() { ok firewall "$2" "{\"profiles\": [{\"name\": \"all\", \"enabled\": \"$1\"}], \"basis\": \"$2\"}"; }
   if runs firewalld; then answer yes firewalld; return; fi
-  if grep -qi '^ENABLED=yes' "$root/etc/ufw/ufw.conf" 2>/dev/null &&
+  if grep -qi '^ENABLED=yes *$' "$root/etc/ufw/ufw.conf" 2>/dev/null &&
     { [ -e "$root/etc/systemd/system/multi-user.target.wants/ufw.service" ] || ! [ -d "$root/run/systemd/system" ]; }; then
     answer yes ufw
     return
   fi
   if $container; then none firewall unsupported "a container's packets are filtered by its host"; return; fi
   if $elevated && have nft && rules=$(limited nft list ruleset); then
-    case $rules in *"hook input"*) answer yes nft ;; *) if [ -s /proc/net/ip_tables_names ]; then none firewall not_collected "rules of iptables are not read"; else answer no nft; fi ;; esac
+    case $rules in *"hook input"*) if printf '%s' "$rules" | grep -q -w -e drop -e reject; then answer yes nft; else answer no nft; fi ;; *) if [ -s /proc/net/ip_tables_names ]; then none firewall not_collected "rules of iptables are not read"; else answer no nft; fi ;; esac
   else none firewall denied "the rules are readable to root alone; neither firewalld nor ufw is on"; fi
 }
 
@@ -511,10 +520,11 @@ firewall() {
 encrypted() (
   device=$root/sys/dev/block/$1
   if [ ! -d "$device/" ] || [ "$2" -gt 8 ]; then echo unknown; exit; fi
-  case $(first_line "$device/dm/uuid") in CRYPT-*) echo on; exit ;; esac
+  # dm-verity and dm-integrity carry such a name too, and hide nothing.
+  case $(first_line "$device/dm/uuid") in CRYPT-VERITY* | CRYPT-INTEGRITY*) ;; CRYPT-*) echo on; exit ;; esac
   state=
   for below in "$device"/slaves/*; do
-    [ -r "$below/dev" ] || continue
+    [ -e "$below" ] || [ -h "$below" ] || continue
     case $(encrypted "$(first_line "$below/dev")" $(($2 + 1))) in
       off) state=off ;;
       unknown) [ "$state" = off ] || state=unknown ;;
@@ -581,6 +591,7 @@ accounts() {
   people=$(awk -F: -v least="${least:-1000}" '
     ($3 == 0 || ($3 >= least && $3 < 65534)) && $7 !~ /(nologin|false|sync|halt|shutdown)$/ { print $1, $3, $4, ($2 == "" ? "blank" : "-") }' "$passwd")
   enabled=$(printf '%s\n' "$people" | awk 'NF { n++ } END { print n + 0 }')
+  if [ "$enabled" = 0 ]; then none accounts.local error "$passwd names nobody, not even root"; return; fi
   privileged=
   [ -r "$root/etc/group" ] && privileged=$({
     awk -F: '$1 ~ /^(sudo|wheel|admin|root)$/ { print "group", $3; n = split($4, m, ","); for (i = 1; i <= n; i++) print "member", m[i] }' "$root/etc/group"
@@ -588,7 +599,7 @@ accounts() {
   } | awk '$1 == "group" { group[$2] = 1; next } $1 == "member" { member[$2] = 1; next }
     NF && ($2 == 0 || ($3 in group) || ($1 in member)) { n++ } END { print n + 0 }')
   blank=
-  if [ -r "$root/etc/shadow" ]; then
+  if [ -f "$root/etc/shadow" ] && [ -r "$root/etc/shadow" ] && [ -s "$root/etc/shadow" ]; then
     blank=$({ printf '%s\n' "$people" | sed 's/^/person /'; tr ':' ' ' <"$root/etc/shadow" | sed -n 's/^\([^ ]*\)  .*/empty \1/p'; } |
       awk '$1 == "person" { p[$2] = ($5 == "blank") } $1 == "empty" && ($2 in p) { p[$2] = 1 } END { for (i in p) n += p[i]; print n + 0 }')
   else
@@ -617,7 +628,7 @@ logs() {
   if $container; then none logs.system unsupported "a container's log is kept by its host"; return; fi
   service=unknown
   if runs systemd-journal systemd-journald rsyslogd syslog-ng syslogd; then service=running
-  elif [ $all_processes = yes ]; then service=stopped; fi
+  elif [ $all_processes = yes ] && [ -d "$root/run/systemd/system" ]; then service=stopped; fi  # its journal would run
   journal_conf=$(cat "$root"/etc/systemd/journald.conf "$root"/etc/systemd/journald.conf.d/*.conf 2>/dev/null)
   basis=syslog
   oldest=
@@ -627,7 +638,7 @@ logs() {
       basis=journald
       # An archived journal's name ends with the time of its first record, in microseconds and hexadecimal.
       first=$(ls "$root"/var/log/journal/* 2>/dev/null | sed -n 's/^system@[0-9a-f]*-[0-9a-f]*-\([0-9a-f]\{16\}\)\.journal.*/\1/p' | sort | sed -n 1p)
-      [ -n "$first" ] && oldest=$(date -u -d "@$((0x$first / 1000000))" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null)
+      [ -n "$first" ] && oldest=$(of_epoch $((0x$first / 1000000)))
     fi
   fi
   # The last record of the oldest rotated log: there are records at least as old.
@@ -637,9 +648,11 @@ logs() {
     oldest=$(printf '%s\n%s\n' "${oldest:-9}" "$rotated" | sort | sed -n 1p)
   fi
   retention=$(printf '%s\n' "$journal_conf" | sed -n 's/^MaxRetentionSec=\([0-9]*\) *\(day\|days\|d\)$/\1/p;s/^MaxRetentionSec=\([0-9]*\) *\(week\|weeks\|w\)$/\1 * 7/p;s/^MaxRetentionSec=\([0-9]*\) *\(month\|months\|M\)$/\1 * 30/p;s/^MaxRetentionSec=\([0-9]*\) *\(year\|years\|y\)$/\1 * 365/p' | sed -n '$p')
-  [ -n "$retention" ] && retention=$(($retention))
+  retention=$(printf '%s\n' "$retention" | awk 'NF { print $1 * ($3 ? $3 : 1) }')
   [ "$basis" = syslog ] && [ -r "$root/etc/logrotate.d/rsyslog" ] && retention=$(awk '
     $1 == "rotate" { n = $2 } $1 == "daily" { d = 1 } $1 == "weekly" { d = 7 } $1 == "monthly" { d = 30 } END { if (n && d) print n * d }' "$root/etc/logrotate.d/rsyslog")
+  # As many days as nobody keeps a log, or fewer than none, are not told.
+  case $retention in *[!0-9]* | ??????*) retention= ;; esac
   forwarded=unknown
   shippers=no
   runs fluent-bit filebeat vector promtail alloy td-agent fluentd splunkd otelcol amazon-cloudwat google_cloud_op google_osconfig && shippers=yes
@@ -671,7 +684,12 @@ clock() {
 
 # Ports that wait for somebody: proc(5) writes addresses as hexadecimal words of the machine's own byte order.
 listening() {
-  if ! [ -r "$root/proc/net/tcp" ]; then unread network.listening "$root/proc/net/tcp"; return; fi
+  for table in tcp tcp6 udp udp6; do
+    table=$root/proc/net/$table
+    [ -e "$table" ] || [ "$table" = "$root/proc/net/tcp" ] || continue
+    if ! [ -r "$table" ]; then unread network.listening "$table"; return; fi
+    grep -q local_address "$table" 2>/dev/null || { none network.listening error "$table is no table of sockets"; return; }
+  done
   low=$(awk '{ print $1 }' "$root/proc/sys/net/ipv4/ip_local_port_range" 2>/dev/null)
   big=0
   [ "$(printf '\001\000' | od -An -v -tu2 | tr -d ' ')" = 1 ] || big=1
@@ -710,8 +728,12 @@ listening() {
       where = scope(local[1])
       if (wide[where] > wide[seen[key]]) seen[key] = where
     }
-    END { for (key in seen) print key, seen[key] }' | sort -k1,1 -k2,2n | head -n 500 |
-    awk '{ printf "%s{\"protocol\": \"%s\", \"port\": %d, \"scope\": \"%s\"}", (NR > 1 ? ", " : ""), $1, $2, $3 }')
+    END { for (key in seen) print key, seen[key] }' | sort -k1,1 -k2,2n |
+    awk 'NR > 500 { exit } { printf "%s{\"protocol\": \"%s\", \"port\": %d, \"scope\": \"%s\"}", (NR > 1 ? ", " : ""), $1, $2, $3 }')
+  if [ "$(printf '%s' "$ports" | grep -o '"port"' | wc -l)" -ge 500 ]; then
+    none network.listening error "500 ports or more wait for somebody"
+    return
+  fi
   ok network.listening proc_net "{\"ports\": [$ports]}"
 }
 

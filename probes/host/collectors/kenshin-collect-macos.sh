@@ -310,6 +310,10 @@ main() {
     case $1 in --label) label=$2 ;; --nonce) nonce=$2 ;; --root) root=$2 ;; esac
     shift 2
   done
+  if [ -z "$root" ] && ! command -v sw_vers >/dev/null 2>&1; then
+    echo "kenshin-collect-macos.sh: this is not macOS; on Linux use kenshin-collect-linux.sh" >&2
+    exit 69
+  fi
   elevated=false
   [ "$(id -u)" = 0 ] && elevated=true
   machine=$(have ioreg && asked ioreg -rd1 -c IOPlatformExpertDevice | awk -F'"' '/IOPlatformUUID/ { print $4 }')

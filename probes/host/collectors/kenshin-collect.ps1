@@ -675,6 +675,17 @@ Add-Fact 'terminal.other_use' 'registry' {
     [ordered]@{ ehr_client = $answer; networks = $networks }
 }
 
+# From the shutdown that Windows notes to the first event after it. The uptime is no measure: a fast start goes on with
+# the one before.
+Add-Fact 'power.last_off' 'eventlog' {
+    $bytes = Get-Setting LocalMachine 'SYSTEM\CurrentControlSet\Control\Windows' 'ShutdownTime'
+    if ($null -eq $bytes -or $bytes.Length -ne 8) { Stop-Fact 'absent' 'ShutdownTime' }
+    $from = [datetime]::FromFileTimeUtc([BitConverter]::ToInt64([byte[]]$bytes, 0))
+    $wanted = @{ LogName = 'System'; StartTime = $from.ToLocalTime().AddMinutes(15) }
+    $first = Get-WinEvent -FilterHashtable $wanted -Oldest -MaxEvents 1
+    [ordered]@{ from = (ConvertTo-Utc $from); to = (ConvertTo-Utc $first.TimeCreated) }
+}
+
 # ---- what consultations may leave behind -----------------------------------------------------------------------------
 
 function Get-FolderOf([string]$Name) {

@@ -174,13 +174,15 @@ TEST_P(LinuxCollector, SaysOfAServerWhatKenshinSays) {
   root.write("/etc/systemd/journald.conf", "[Journal]\nMaxRetentionSec=2 weeks\n");
   root.write("/etc/rsyslog.conf", "#*.* @@no.example\n*.* @log.example\n");
   root.write("/proc/net/tcp",
-             "  sl  local\n   0: 0100007F:0016 00000000:0000 0A x\n   1: 00000000:0050 00000000:0000 0A x\n   2: "
+             "  sl  local_address rem_address\n   0: 0100007F:0016 00000000:0000 0A x\n   1: 00000000:0050 "
+             "00000000:0000 0A x\n   2: "
              "0A01A8C0:0051 00000000:0000 0A x\n");
   root.write("/proc/net/tcp6",
-             "  sl  local\n   0: 00000000000000000000000001000000:0BB8 0:0 0A x\n   1: "
+             "  sl  local_address rem_address\n   0: 00000000000000000000000001000000:0BB8 0:0 0A x\n   1: "
              "0000000000000000FFFF00000100000A:0BB9 0:0 0A x\n");
   root.write("/proc/net/udp",
-             "  sl  local\n   0: 00000000:0044 00000000:0000 07 x\n   1: 00000000:9C40 00000000:0000 07 x\n");
+             "  sl  local_address rem_address\n   0: 00000000:0044 00000000:0000 07 x\n   1: 00000000:9C40 "
+             "00000000:0000 07 x\n");
   root.write("/usr/sbin/sddm", "").write("/etc/sddm.conf", "[Autologin]\nUser=ward\n");
   Session session;
   session.now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };

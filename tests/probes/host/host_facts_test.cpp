@@ -259,5 +259,18 @@ TEST(HostFacts, ObservationsSurviveFactsJsonl) {
   EXPECT_EQ(again->all(), facts.all());
 }
 
+TEST(HostFacts, OfManyMembersOrValuesAreRefusedBeforeTheyCostAnything) {
+  std::string members, values;
+  for (int i = 0; i < 600; ++i) members += "\"k" + std::to_string(i) + "\": 1, ";
+  for (int i = 0; i < 21'000; ++i) values += "0, ";
+  for (const std::string& text :
+       {"{" + members + "\"schema\": \"kenshin.host-facts/1\"}", "{\"schema\": [" + values + "0]}"}) {
+    const auto read = read_host_facts(text, "many.json");
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().detail.find("many.json:1: more than"), std::string::npos) << read.error().detail;
+  }
+  EXPECT_NE(read_host_facts(std::string("{}\0x", 4), "zero.json").error().detail.find("zero byte"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace kenshin

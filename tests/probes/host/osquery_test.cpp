@@ -165,5 +165,57 @@ TEST(Osquery, RefusesOtherShapesAndSaysWhatToAskFor) {
           "--label"));
 }
 
+TEST(Osquery, BelievesNoneOfTwoAnswers) {
+  const auto products = [](const std::string& second) {
+    return told<AntivirusProducts>(client_with(
+        R"("windows_security_products": [{"type": "Antivirus", "name": "A", "state": "On", "signatures_up_to_date": "1"}, )" +
+        second + "]"));
+  };
+  EXPECT_FALSE(products(R"({"type": "Antivirus", "name": "A", "state": "Expired", "signatures_up_to_date": "0"})"));
+  EXPECT_FALSE(products(R"({"type": "AntiVirus", "name": "B", "state": "On"})")) << "a kind that is not known";
+  EXPECT_TRUE(products(R"({"type": "Antivirus", "name": "B", "state": "Expired", "signatures_up_to_date": "0"})"));
+  EXPECT_FALSE(
+      told<HostFirewall>(client_with(R"("windows_security_center": [{"firewall": "Good"}, {"firewall": "Poor"}])")));
+  EXPECT_FALSE(told<ListeningPorts>(
+      client_with(R"("listening_ports": [{"port": "0x0d3d", "protocol": "6", "address": "0.0.0.0"}])")));
+  const auto disk = told<DiskEncryption>(
+      client_with(R"("bitlocker_info": [{"drive_letter": "C:", "protection_status": "1", "conversion_status": "0"}])"));
+  ASSERT_TRUE(disk);
+  EXPECT_EQ(disk->volumes.front().state, VolumeState::Unknown);
+}
+
+TEST(Osquery, TellsEditionsOfLongTermServicingApart) {
+  const auto edition = [](const std::string& name) {
+    const auto facts = imported(
+        {{"all.json", R"({"os_version": [{"name": ")" + name +
+                          R"(", "platform": "windows", "build": "19044"}], "time": [{"unix_time": "1795323600"}]})"}},
+        "pc");
+    return facts ? told<OsIdentity>(*facts)->edition : facts.error().detail;
+  };
+  EXPECT_EQ(edition("Microsoft Windows 10 Enterprise LTSC"), "EnterpriseS");
+  EXPECT_EQ(edition("Microsoft Windows 10 IoT Enterprise LTSC"), "IoTEnterpriseS");
+  EXPECT_EQ(edition("Microsoft Windows 11 Pro Education"), "ProfessionalEducation");
+  EXPECT_EQ(edition("Microsoft Windows 11 Enterprise"), "Enterprise");
+}
+
+TEST(Osquery, LeavesOutATableThatWasToldLongBefore) {
+  const auto line = [](const std::string& table, long at, const std::string& row) {
+    return R"({"name": "pack/x/)" + table + R"(", "hostIdentifier": "pc", "unixTime": )" + std::to_string(at) +
+           R"(, "snapshot": [)" + row + "]}\n";
+  };
+  const long now = 1795323600, year = 365L * 86400;
+  const std::string system =
+      line("os_version", now, R"({"name": "Microsoft Windows 11 Pro", "platform": "windows", "build": "26200"})");
+  const std::string on = R"({"type": "Antivirus", "name": "A", "state": "On", "signatures_up_to_date": "1"})";
+  const std::string expired = R"({"type": "Antivirus", "name": "A", "state": "Expired", "signatures_up_to_date": "0"})";
+  EXPECT_FALSE(
+      told<AntivirusProducts>(*imported({{"log", system + line("windows_security_products", now - year, on)}})));
+  const auto newest =
+      told<AntivirusProducts>(*imported({{"log", system + line("windows_security_products", now, expired) +
+                                                     line("windows_security_products", now - year, on)}}));
+  ASSERT_TRUE(newest);
+  EXPECT_EQ(newest->products.front().active, Answer::No) << "an older one that stands later";
+}
+
 }  // namespace
 }  // namespace kenshin

@@ -30,6 +30,7 @@ inline const Sample samples[] = {
     {"residue.features", R"({"recall": "not_applicable", "downloads_backed_up": "yes", "game_capture": "no",
                              "cloud_clipboard": "unknown", "browser_sync": "yes"})"},
     {"terminal.other_use", R"({"ehr_client": "yes", "networks": null})"},
+    {"power.last_off", R"({"from": "2026-11-01T00:00:00Z", "to": "2026-11-19T00:00:00Z"})"},
 };
 
 inline std::string document(const std::string& fact, const std::string& value) {

@@ -91,6 +91,8 @@ void add_support(std::vector<Case>& out) {
   out.push_back(
       collected().fails<OsIdentity>(Error::Kind::Denied).says(supported, Verdict::Unknown, "could-not-observe"));
   out.push_back(collected("2026-10-20").sees(linux_os("debian", "13")).says(supported, Verdict::Unknown, "facts-old"));
+  World ahead = collected().sees(linux_os("debian", "13"));
+  out.push_back(ahead.judged_on("2026-11-01").says(supported, Verdict::Unknown, "facts-ahead"));
   out.push_back(declared().sees(linux_os("debian", "13")).says(supported, Verdict::Attention, "declared-only"));
   out.push_back(
       esu(declared().sees(windows(19045, "Core")), {}, Answer::No).says(supported, Verdict::NotMet, "support-ended"));
@@ -116,10 +118,21 @@ void add_updates(std::vector<Case>& out) {
   out.push_back(collected().sees(UpdatesPending{400, 5, 2, 0, true}).says(pending, Verdict::Attention, "pending"));
   const auto waiting = [] { return collected().sees(UpdatesPending{400, 5, 2, 0, true}); };
   out.push_back(last(waiting(), "2026-11-10").says(pending, Verdict::Attention, "pending"));
-  out.push_back(last(waiting(), "2026-10-01").says(pending, Verdict::NotMet, "pending-long"));
-  out.push_back(held(last(waiting(), "2026-10-01"), "2027-03-31").says(pending, Verdict::Conditional, "updates-held"));
-  out.push_back(held(last(waiting(), "2026-10-01"), "2026-11-21").says(pending, Verdict::NotMet, "pending-long"));
-  out.push_back(held(last(waiting(), "2026-10-01"), "2027-11-21").says(pending, Verdict::NotMet, "pending-long"));
+  // The update of 2026-10-13 was there to be had for more than thirty days; one of 2026-11-10 was not.
+  const auto on_windows = [&] { return waiting().sees(windows(26200, "Professional")); };
+  out.push_back(last(on_windows(), "2026-10-13").says(pending, Verdict::NotMet, "pending-long"));
+  out.push_back(last(on_windows(), "2026-10-14").says(pending, Verdict::Attention, "pending"));
+  out.push_back(last(on_windows(), "2025-12-31").says(pending, Verdict::NotMet, "pending-long"));
+  // Elsewhere nobody knows when it came.
+  out.push_back(last(waiting(), "2026-10-01").says(pending, Verdict::Attention, "pending"));
+  out.push_back(last(waiting(), "2026-08-01").says(pending, Verdict::NotMet, "pending-long"));
+  out.push_back(held(last(waiting(), "2026-08-01"), "2027-03-31").says(pending, Verdict::Conditional, "updates-held"));
+  out.push_back(held(last(waiting(), "2026-08-01"), "2026-11-21").says(pending, Verdict::NotMet, "pending-long"));
+  out.push_back(held(last(waiting(), "2026-08-01"), "2027-11-21").says(pending, Verdict::NotMet, "pending-long"));
+  out.push_back(collected()
+                    .sees(UpdatesPending{400, 0, 0, 0, true})
+                    .sees(UpdatesLastCheck{noon("1970-02-01"), noon("2099-01-01"), "inrelease"})
+                    .says(pending, Verdict::Unknown, "list-too-old"));
 
   const char* check = "host.updates.last_check";
   out.push_back(checked("2026-11-14").says(check, Verdict::Met, "checked-recently"));
@@ -260,6 +273,77 @@ TEST(HostAges, CountFromTheDayTheMachineWasSeenAndNotFromToday) {
   const World off_over_the_holidays =
       collected("2026-12-26").sees(UpdatesLastCheck{noon("2026-12-25"), {}, "wua"}).judged_on("2027-01-12");
   EXPECT_EQ(judged("host.updates.last_check", off_over_the_holidays).verdict, Verdict::Met);
+}
+
+// Collected on the first morning after three weeks without power, before anything could catch up.
+TEST(HostAges, LeaveOutTheDaysOnWhichTheMachineWasOff) {
+  AntivirusProduct defender = product("defender", Answer::Yes, Answer::Yes);
+  defender.signature_at = noon("2026-10-30");
+  const auto first_morning = [&](World world) {
+    return world.sees(UpdatesLastCheck{noon("2026-10-30"), {}, "wua"}).sees(AntivirusProducts{{defender}});
+  };
+  const World off =
+      first_morning(collected()).sees(LastPowerOff{noon("2026-10-31"), noon("2026-11-20") - std::chrono::hours(1)});
+  EXPECT_EQ(judged("host.updates.last_check", off).verdict, Verdict::Met);
+  EXPECT_EQ(judged("host.av.signatures", off).verdict, Verdict::Met);
+  // The same dates on a machine that was on.
+  const World on =
+      first_morning(collected()).sees(LastPowerOff{noon("2026-11-19"), noon("2026-11-20") - std::chrono::hours(1)});
+  EXPECT_EQ(judged("host.updates.last_check", on).verdict, Verdict::Attention);
+  EXPECT_EQ(judged("host.av.signatures", on).verdict, Verdict::NotMet);
+  EXPECT_EQ(judged("host.av.signatures", first_morning(collected())).verdict, Verdict::NotMet)
+      << "not told: it may have been on";
+}
+
+TEST(HostAges, TakeNoRevisionForOneThatStoodStillWhileTheMachineWasOff) {
+  const World apart = twice("2026-10-10", 100, "2026-11-20", 100);
+  World off = apart;
+  off.sees(LastPowerOff{noon("2026-10-12"), noon("2026-11-19")});
+  EXPECT_EQ(judged("host.updates.current", off).because.code, "one-collection-only");
+  EXPECT_EQ(judged("host.updates.current", apart).because.code, "revision-stood-still");
+}
+
+TEST(HostFacts, OfLaterThanTheDayOfJudgingSayNothing) {
+  const World later = collected().sees(linux_os("debian", "13"));
+  World before = later;
+  EXPECT_EQ(judged("host.os.supported", before.judged_on("2019-01-01")).because.code, "facts-ahead");
+}
+
+TEST(OsSupport, TakesNoRowForAContradiction) {
+  const auto code = [](const OsIdentity& os) { return judged("host.os.supported", collected().sees(os)).because.code; };
+  EXPECT_EQ(code(windows(26100, "Professional", "Server")), "os-not-in-data");
+  EXPECT_EQ(code(windows(26100, "ServerStandard", "Client")), "os-not-in-data");
+  EXPECT_EQ(code(windows(26100, "ServerDatacenterACor", "Server")), "os-not-in-data");
+  EXPECT_EQ(code(linux_os("windows-11", "25H2")), "os-not-in-data");
+}
+
+TEST(OsSupport, TakesTheBestOfWhatIsProvenAndNoYearThatIsNone) {
+  const auto code = [](std::optional<int> year, Answer consumer) {
+    return judged("host.os.supported", esu(collected().sees(windows(19045, "Professional")), year, consumer))
+        .because.code;
+  };
+  EXPECT_EQ(code(1, Answer::Yes), "support-extended") << "the consumers' programme goes on for longer";
+  EXPECT_EQ(code(1, Answer::No), "support-ended");
+  for (const int none : {-1, 0, 4, 100, 2147483647}) EXPECT_EQ(code(none, Answer::No), "esu-not-known") << none;
+}
+
+TEST(Antivirus, IsNoManagementAgentWhateverIsSaidOfIt) {
+  EXPECT_EQ(judged("host.av.active", guarded({product("eset-agent", Answer::Yes, Answer::Yes)})).because.code,
+            "av-none");
+}
+
+TEST(AntivirusSignatures, BelieveNeitherWhereStateAndDateContradict) {
+  const auto code = [](SignatureState state, const char* at) {
+    AntivirusProduct it = product("eset", Answer::Yes, Answer::Yes);
+    it.signature_state = state;
+    it.signature_at = noon(at);
+    return judged("host.av.signatures", guarded({it})).because.code;
+  };
+  EXPECT_EQ(code(SignatureState::Current, "2020-01-01"), "signatures-age-unknown");
+  EXPECT_EQ(code(SignatureState::Current, "2099-01-01"), "signatures-age-unknown");
+  EXPECT_EQ(code(SignatureState::Outdated, "2026-11-20"), "signatures-age-unknown");
+  EXPECT_EQ(code(SignatureState::Current, "2026-11-19"), "signatures-current");
+  EXPECT_EQ(code(SignatureState::Outdated, "2026-11-01"), "signatures-outdated");
 }
 
 TEST(HostFacts, ComeFromTheNewestCollectionAlone) {

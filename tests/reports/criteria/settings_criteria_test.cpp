@@ -21,6 +21,15 @@ void add_trouble(std::vector<Case>& out, const char* id) {
   out.push_back(collected().fails<F>(Error::Kind::Denied).says(id, Verdict::Unknown, "could-not-observe"));
 }
 
+World declared_by_a_person() {
+  World world{{TargetKind::Host, "reception-1", 0}, {}};
+  world.seen_at("2026-11-20");
+  HostCollection collection;
+  collection.collected_at = world.at;
+  collection.collector = "questionnaire";
+  return world.sees(collection);
+}
+
 template <class F>
 Case told(F fact, const char* id, Verdict verdict, const char* code) {
   return collected().sees(std::move(fact)).says(id, verdict, code);
@@ -77,6 +86,8 @@ void add_sign_in(std::vector<Case>& out) {
   out.push_back(told(AutomaticLogin{Answer::Yes, ""}, login, Verdict::NotMet, "login-automatic"));
   out.push_back(told(AutomaticLogin{Answer::No, ""}, login, Verdict::Met, "login-asked-for"));
   out.push_back(told(AutomaticLogin{}, login, Verdict::Unknown, "login-untold"));
+  out.push_back(
+      declared_by_a_person().sees(AutomaticLogin{Answer::No, ""}).says(login, Verdict::Attention, "declared-only"));
   add_trouble<AutomaticLogin>(out, login);
 
   const char* lock = "host.lock";
@@ -147,6 +158,12 @@ void add_watch(std::vector<Case>& out) {
   out.push_back(told(kept(LogService::Unknown, Answer::Yes), logs, Verdict::NotMet, "logs-writable"));
   out.push_back(told(kept(LogService::Running, Answer::Unknown), logs, Verdict::Unknown, "logs-untold"));
   out.push_back(told(kept(LogService::Unknown, Answer::No), logs, Verdict::Unknown, "logs-untold"));
+  out.push_back(declared_by_a_person()
+                    .sees(kept(LogService::Running, Answer::No))
+                    .says(logs, Verdict::Attention, "declared-only"));
+  SystemLogs ahead = kept(LogService::Running, Answer::No);
+  ahead.oldest = noon("2030-01-01");
+  out.push_back(told(ahead, logs, Verdict::Unknown, "logs-untold"));
   add_trouble<SystemLogs>(out, logs);
 
   const char* clock = "host.clock";
@@ -195,6 +212,40 @@ void add_use(std::vector<Case>& out) {
   out.push_back(told(OtherUse{Answer::No, 2}, use, Verdict::Attention, "networks-several"));
   out.push_back(told(OtherUse{Answer::No, 1}, use, Verdict::Unknown, "records-client-not-found"));
   add_trouble<OtherUse>(out, use);
+}
+
+std::string code_of(const char* criterion, const World& world) {
+  return criterion_named(criterion)->judge({world.facts, world.target, world.profile, world.on}).because.code;
+}
+
+TEST(Firewall, IsOnOnlyWhereItIsOnInEveryNetwork) {
+  const auto code = [](std::vector<FirewallProfile> profiles) {
+    return code_of("host.firewall", collected().sees(HostFirewall{std::move(profiles), ""}));
+  };
+  EXPECT_EQ(code({{FirewallScope::Domain, Answer::Yes}}), "firewall-untold");
+  EXPECT_EQ(code({{FirewallScope::All, Answer::NotApplicable}}), "firewall-untold");
+  EXPECT_EQ(code({{FirewallScope::Private, Answer::Yes}, {FirewallScope::Public, Answer::Yes}}), "firewall-on");
+}
+
+TEST(Disk, IsEncryptedOnlyWhereTheSystemsVolumeIs) {
+  EXPECT_EQ(code_of("host.disk", collected().sees(DiskEncryption{{{VolumeRole::Data, VolumeState::On}}, ""})),
+            "disk-untold");
+}
+
+TEST(Accounts, ThatWereMiscountedAreUntold) {
+  const auto code = [](int enabled, int privileged) {
+    return code_of("host.accounts", collected().sees(LocalAccounts{enabled, privileged, 0, 0, 90}));
+  };
+  EXPECT_EQ(code(0, 0), "accounts-untold");
+  EXPECT_EQ(code(1, 2), "accounts-untold");
+  EXPECT_EQ(code(2, 1), "accounts-in-use");
+}
+
+TEST(AntivirusAlone, IsNotToldWhereAnotherIsUndecided) {
+  AntivirusProduct watching, other;
+  watching.product = "A", watching.active = watching.realtime = Answer::Yes;
+  other.product = "B";
+  EXPECT_EQ(code_of("host.av.alone", collected().sees(AntivirusProducts{{watching, other}})), "av-undecided");
 }
 
 }  // namespace

@@ -152,6 +152,7 @@ Facts one_of_each_fact() {
   add(ResidueFiles{});
   add(ResidueFeatures{});
   add(OtherUse{});
+  add(LastPowerOff{});
   DomainDns dns;
   dns.dnssec.ds = {{20326, 8, 2, {1, 2}}};
   dns.dnssec.signed_until = Instant{};

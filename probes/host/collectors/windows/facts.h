@@ -29,5 +29,6 @@ Asked<ListeningPorts> network_listening();
 Asked<ResidueFiles> residue_files();  // only where the user asked for the counts
 Asked<ResidueFeatures> residue_features();
 Asked<OtherUse> terminal_other_use();
+Asked<LastPowerOff> power_last_off();
 
 }  // namespace kenshin::windows

@@ -77,6 +77,7 @@ Json all_facts(const Wanted& wanted) {
   else facts[std::string(ResidueFiles::name)] = failed(no_answer(Error::Kind::NotCollected, "files", "--residue"));
   add(facts, "registry", residue_features());
   add(facts, "registry", terminal_other_use());
+  add(facts, "eventlog", power_last_off());
   return facts;
 }
 

@@ -3,8 +3,8 @@
 // windows.h comes first
 #include <winevt.h>
 
-#include "probes/host/collectors/windows/decoding/filetime.h"
 #include "probes/host/collectors/windows/decoding/log_access.h"
+#include "probes/host/collectors/windows/event_log.h"
 #include "probes/host/collectors/windows/facts.h"
 #include "probes/host/collectors/windows/registry.h"
 #include "probes/host/collectors/windows/services.h"
@@ -21,48 +21,6 @@ constexpr std::uint32_t service_disabled = 4;
 constexpr auto clock_was_set =
     L"*[System[Provider[@Name='Microsoft-Windows-Time-Service'] and (EventID=35 or EventID=37) and "
     L"TimeCreated[timediff(@SystemTime) <= 604800000]]]";
-
-class EventHandle {
- public:
-  explicit EventHandle(EVT_HANDLE handle) : handle_(handle) {}
-  ~EventHandle() {
-    if (handle_ != nullptr) EvtClose(handle_);
-  }
-  EventHandle(const EventHandle&) = delete;
-  EventHandle& operator=(const EventHandle&) = delete;
-  EVT_HANDLE operator*() const { return handle_; }
-  explicit operator bool() const { return handle_ != nullptr; }
-
- private:
-  EVT_HANDLE handle_;
-};
-
-// When the first event was written that the query finds, oldest first; Absent where there is none.
-Asked<Instant> first_event(const wchar_t* query) {
-  const EventHandle found(EvtQuery(nullptr, L"System", query, EvtQueryChannelPath | EvtQueryForwardDirection));
-  if (!found) return no_answer("eventlog", "EvtQuery", GetLastError());
-  EVT_HANDLE first = nullptr;
-  DWORD count = 0;
-  if (!EvtNext(*found, 1, &first, 10'000, 0, &count)) {
-    const DWORD code = GetLastError();
-    if (code == ERROR_NO_MORE_ITEMS) return no_answer(Error::Kind::Absent, "eventlog", "EvtNext");
-    return no_answer("eventlog", "EvtNext", code);
-  }
-  const EventHandle event(first);
-  const EventHandle context(EvtCreateRenderContext(0, nullptr, EvtRenderContextSystem));
-  if (!context) return no_answer("eventlog", "EvtCreateRenderContext", GetLastError());
-  std::vector<EVT_VARIANT> values(1024);
-  DWORD used = 0, properties = 0;
-  if (!EvtRender(*context, *event, EvtRenderEventValues, static_cast<DWORD>(values.size() * sizeof(EVT_VARIANT)),
-                 values.data(), &used, &properties))
-    return no_answer("eventlog", "EvtRender", GetLastError());
-  const EVT_VARIANT& time = values[EvtSystemTimeCreated];
-  const auto at = properties > EvtSystemTimeCreated && time.Type == EvtVarTypeFileTime
-                      ? instant_of_filetime(time.FileTimeVal)
-                      : std::nullopt;
-  if (!at) return no_answer(Error::Kind::Failed, "eventlog", "EvtSystemTimeCreated");
-  return *at;
-}
 
 Answer clearable() {
   const EventHandle channel(EvtOpenChannelConfig(nullptr, L"System", 0));

@@ -89,6 +89,18 @@ Asked<std::string> registry_text(HKEY hive, const std::wstring& path, const wcha
   return std::move(*text);
 }
 
+Asked<Instant> registry_filetime(HKEY hive, const std::wstring& path, const wchar_t* name) {
+  const auto value = value_of(hive, path, name);
+  if (!value) return value.why();
+  if (value->type != REG_BINARY || value->bytes.size() != 8)
+    return registry_failed("value type", ERROR_INVALID_DATATYPE);
+  std::uint64_t ticks = 0;
+  for (std::size_t i = 8; i-- > 0;) ticks = ticks << 8 | value->bytes[i];
+  const auto at = instant_of_filetime(ticks);
+  if (!at) return registry_failed("value", ERROR_INVALID_DATATYPE);
+  return *at;
+}
+
 Asked<std::vector<std::wstring>> registry_subkeys(HKEY hive, const std::wstring& path) {
   const Key key(hive, path);
   if (key.code() != ERROR_SUCCESS) return registry_failed("RegOpenKeyEx", key.code());

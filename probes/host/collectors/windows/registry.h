@@ -15,6 +15,7 @@ namespace kenshin::windows {
 // A number, or a text that is one.
 Asked<std::uint32_t> registry_number(HKEY, const std::wstring& key, const wchar_t* name);
 Asked<std::string> registry_text(HKEY, const std::wstring& key, const wchar_t* name);
+Asked<Instant> registry_filetime(HKEY, const std::wstring& key, const wchar_t* name);  // eight bytes
 Asked<std::vector<std::wstring>> registry_subkeys(HKEY, const std::wstring& key);
 Asked<int> registry_value_count(HKEY, const std::wstring& key);
 Asked<Instant> registry_key_written(HKEY, const std::wstring& key);
