@@ -14,7 +14,7 @@ namespace {
 struct HostRow {
   Target target;
   std::vector<const Finding*> asking;  // what to do, most urgent first
-  std::size_t unknown = 0;             // could not be told
+  const Finding* untold = nullptr;     // what would decide an item, and could not be told
 };
 
 // Smaller comes first: what decides an item, then the worse verdict, then the profile's rank.
@@ -32,7 +32,7 @@ std::vector<HostRow> rows_of(const Report& report) {
     const bool asks =
         finding.verdict == Verdict::NotMet || (finding.verdict == Verdict::Attention && finding.force != Force::Note);
     if (asks) row.asking.push_back(&finding);
-    if (finding.verdict == Verdict::Unknown && finding.force != Force::Note) ++row.unknown;
+    if (finding.verdict == Verdict::Unknown && finding.force == Force::Must && !row.untold) row.untold = &finding;
   }
   std::vector<HostRow> out;
   for (auto& [target, row] : rows) {
@@ -45,7 +45,7 @@ std::vector<HostRow> rows_of(const Report& report) {
     return std::tuple(count([](const Finding* f) { return f->verdict == Verdict::NotMet && f->force == Force::Must; }),
                       count([](const Finding* f) { return f->verdict == Verdict::NotMet; }),
                       count([](const Finding* f) { return f->force == Force::Must; }),
-                      -static_cast<long>(row.asking.size()), -static_cast<long>(row.unknown));
+                      -static_cast<long>(row.asking.size()), row.untold == nullptr);
   };
   std::stable_sort(out.begin(), out.end(), [&](const HostRow& a, const HostRow& b) { return need(a) < need(b); });
   return out;
@@ -75,9 +75,9 @@ void html_hosts(const Report& report, const Wording& words, HtmlOut& html) {
   html << "</tr></thead>\n<tbody>\n";
   for (const HostRow& row : rows) {
     html << "<tr><th scope=\"row\" class=\"target\">" << row.target.name << "</th><td>";
-    const Finding* first = row.asking.empty() ? nullptr : row.asking.front();
-    const Observed state = first ? observed_as(first->verdict) : row.unknown > 0 ? Observed::Unknown : Observed::Met;
-    html_status(state, count_words(state, words), html);
+    const Finding* first = row.asking.empty() ? row.untold : row.asking.front();
+    const Observed state = first ? observed_as(first->verdict) : Observed::Met;
+    html_status(state, first ? count_words(state, words) : words("host.state.nothing"), html);
     html << "</td><td>";
     if (first) html << criterion_words(first->criterion, words) << "<br>" << remedy_words(*first, words);
     html << "</td><td>" << std::to_string(row.asking.size() > 1 ? row.asking.size() - 1 : 0) << "</td><td>"

@@ -132,6 +132,21 @@ TEST(ReportPage, PutsWhatFallsShortFirst) {
   EXPECT_LT(html.find("class=\"action attention\"", actions), html.find("class=\"action unknown\"", actions));
 }
 
+TEST(ReportPage, HasARowForEachMachineWorstFirst) {
+  Report report = sample::report();
+  for (Finding& finding : report.findings)
+    if (finding.target.name == "診察室PC" && finding.verdict == Verdict::Attention) finding.verdict = Verdict::NotMet;
+  const std::string html = page(report, Language::Ja);
+  const auto begin = html.find("<caption>" + sample::wording(Language::Ja)("page.hosts"));
+  ASSERT_NE(begin, std::string::npos);
+  const std::string table = html.substr(begin, html.find("</table>", begin) - begin);
+  EXPECT_EQ(all_matches(table, "<th scope=\"row\" class=\"target\">([^<]*)</th>"),
+            (std::vector<std::string>{"診察室PC", "受付PC-1", "検査室サーバー"}));
+  EXPECT_EQ(all_matches(table, "class=\"status ([a-z_]*)\""),
+            (std::vector<std::string>{"not_met", "attention", "met"}));
+  EXPECT_TRUE(has(table, sample::wording(Language::Ja)("host.state.nothing")));
+}
+
 TEST(ReportPage, ShowsIpasGradeBesideTheItem) {
   EXPECT_TRUE(has(page(sample::report(), Language::Ja), "推奨セキュリティ型（TLS暗号設定ガイドライン 3.0.1）"));
   Report untold = sample::report();
