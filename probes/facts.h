@@ -40,9 +40,9 @@ using Fact =
                  OsExtendedSupport, UpdatesLastCheck, UpdatesLastOsUpdate, UpdatesPending, UpdatesAuto, RebootRequired,
                  AntivirusProducts, SoftwareProducts, HostFirewall, DiskEncryption, ScreenLock, AutomaticLogin,
                  LocalAccounts, SystemLogs, ClockSync, SensorProducts, ListeningPorts, ResidueFiles, ResidueFeatures,
-                 OtherUse, LastPowerOff, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain, DeclaredHost,
-                 DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, DeclaredBaseline, Vantage,
-                 EndpointPlace>;
+                 OtherUse, LastPowerOff, DeclaredClinic, DeclaredEndpoint, DeclaredDomain, DeclaredFormerDomain,
+                 DeclaredHost, DeclaredDecision, DeclaredDocument, DeclaredWaiver, DeclaredAccepted, DeclaredBaseline,
+                 Vantage, EndpointPlace>;
 
 struct Observation {
   ObservationId id;  // given by whoever stores it; empty until then

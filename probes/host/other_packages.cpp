@@ -38,7 +38,7 @@ std::vector<Observation> facts_of_other_packages(const std::string& root, const 
   const auto told = told_by_script(root, programs);
   std::vector<Observation> out;
   for (const auto name : resting) {
-    Observation observation{"",
+    Observation observation{{},
                             target,
                             "",
                             std::string(name),
