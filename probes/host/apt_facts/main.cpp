@@ -48,9 +48,9 @@ struct Counts {
 // newer point release hides it from the candidate.
 Counts count(pkgCacheFile& file) {
   Counts counts;
-  pkgDepCache& cache = *file;
+  pkgCache& cache = *file.GetPkgCache();
   pkgPolicy& policy = *file.GetPolicy();
-  for (auto f = cache.GetCache().FileBegin(); !f.end(); ++f) counts.security_known |= is_security(f);
+  for (auto f = cache.FileBegin(); !f.end(); ++f) counts.security_known |= is_security(f);
   for (auto package = cache.PkgBegin(); !package.end(); ++package) {
     const auto installed = package.CurrentVer();
     if (installed.end()) continue;
@@ -117,7 +117,8 @@ int main(int argument_count, char** arguments) {
 
   pkgCacheFile file;
   OpProgress quiet;
-  if (!file.Open(&quiet, false)) return fail("the package lists cannot be read");
+  // Not Open(): which dependencies hold is not asked, and working it out costs as much as reading the lists.
+  if (!file.BuildCaches(&quiet, false) || !file.BuildPolicy(&quiet)) return fail("the package lists cannot be read");
   const Counts counts = count(file);
   const Json out = {{"installed", counts.installed},
                     {"total", counts.total},
