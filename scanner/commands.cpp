@@ -11,6 +11,7 @@ std::span<const Command> all_commands() {
       {"domain", domain_options, run_domain},
       {"host", host_options, run_host},
       {"judge", judge_options, run_judge},
+      {"report", report_options, run_report},
       {"baseline", baseline_options, run_baseline},
       {"checklist", checklist_options, run_checklist},
       {"lint", lint_options, run_lint},

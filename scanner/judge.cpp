@@ -4,7 +4,7 @@
 
 #include "reports/formats/text_summary.h"
 #include "scanner/commands.h"
-#include "scanner/judging.h"
+#include "scanner/judged_run.h"
 #include "scanner/run_directory.h"
 
 namespace kenshin {
@@ -28,35 +28,9 @@ int run_judge(const Arguments& arguments, const Program& program) {
   const std::string directory = arguments.positional.front();
   const auto fail_on = fail_on_named(arguments.value("fail-on", "fail"));
   if (!fail_on) return program.fail(exit_codes::usage, "cli.bad-fail-on", {{"what", arguments.value("fail-on")}});
-
-  JudgingInputs inputs;
-  if (arguments.has("on")) {
-    const auto day = parse_day(arguments.value("on"));
-    if (!day) return program.fail(exit_codes::usage, "cli.bad-day", {{"what", arguments.value("on")}});
-    inputs.on = *day;
-  }
-  const auto path = (std::filesystem::path(directory) / "facts.jsonl").string();
-  auto facts = SavedFacts::open(path);
-  if (!facts)
-    return program.fail(exit_code_of(facts.error()),
-                        facts.error().kind == Error::Kind::Malformed ? "cli.error" : "cli.cannot-read",
-                        {{"what", facts.error().detail}});
-  const auto run = read_run(directory);
-  if (!run && run.error().kind != Error::Kind::Absent)
-    return program.fail(exit_codes::data, "cli.error", {{"what", run.error().detail}});
-
-  inputs.profile = arguments.value("profile", run ? run->profile : "");
-  std::string checklist = arguments.value("checklist");
-  if (checklist.empty() && run && run->checklist)
-    checklist = (std::filesystem::path(directory) / "inputs" / *run->checklist).string();
-  if (!checklist.empty()) {
-    auto read = read_file(checklist, std::size_t{4} << 20);
-    if (!read) return program.fail(exit_code_of(read.error()), "cli.cannot-read", {{"what", read.error().detail}});
-    inputs.checklist_name = checklist;
-    inputs.checklist_text = std::move(*read);
-  }
-  const auto report = judge_facts(std::move(*facts), inputs, program.data);
-  if (!report) return program.fail(exit_codes::data, "cli.error", {{"what", report.error().detail}});
+  const auto judged = judge_run(directory, arguments, program);
+  if (!judged.report) return judged.code;
+  const Report* report = &*judged.report;
 
   // Judged otherwise than the scan was, it stands beside that result and does not replace it.
   const bool otherwise = arguments.has("profile") || arguments.has("on") || arguments.has("checklist");

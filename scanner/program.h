@@ -29,7 +29,7 @@ struct Program {
   bool colour = false;
   bool progress = false;  // stderr is a terminal
 
-  Words words() const { return {ja, en, language}; }
+  Words words(Audience audience = Audience::Clinic) const { return {ja, en, language, audience}; }
   const Wording& say() const { return language == Language::Ja ? ja : en; }
 
   // Writes "kenshin: SENTENCE" to err and returns the code.

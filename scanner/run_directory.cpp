@@ -67,6 +67,7 @@ Result<std::vector<std::string>> write_formats(const Report& report, const Progr
                                                const std::string& directory) {
   std::vector<std::string> files;
   for (const auto& format : all_formats()) {
+    if (!format.of_every_run) continue;
     const auto path = (fs::path(directory) / format.file_name).string();
     const auto written = write_file(path, [&](std::ostream& out) { format.write(report, program.words(), out); });
     if (!written) return written.error();

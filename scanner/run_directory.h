@@ -26,7 +26,7 @@ Result<std::string> keep_input(const std::string& directory, const std::string& 
 Result<Done> write_run(const std::string& directory, const RunInputs&);
 Result<RunInputs> read_run(const std::string& directory);
 
-// Every format into the folder; the names of the files written.
+// The formats of every run into the folder; the names of the files written.
 Result<std::vector<std::string>> write_formats(const Report&, const Program&, const std::string& directory);
 
 }  // namespace kenshin

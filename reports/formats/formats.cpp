@@ -1,5 +1,6 @@
 #include "reports/formats/formats.h"
 
+#include <algorithm>
 #include <array>
 
 #include "reports/formats/html_page.h"
@@ -8,11 +9,37 @@
 namespace kenshin {
 
 std::span<const Format> all_formats() {
-  static constexpr std::array<Format, 2> formats = {{
-      {"json", "result.json", write_result_json},
-      {"html", "report.html", write_html},
-  }};
+  static constexpr auto formats = std::to_array<Format>({
+      {"json", "result.json", write_result_json, nullptr, true},
+      {"html", "report.html", write_html, write_public_html, true},
+  });
   return formats;
+}
+
+const Format* format_named(std::string_view name) {
+  const auto formats = all_formats();
+  const auto at = std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.name == name; });
+  return at == formats.end() ? nullptr : &*at;
+}
+
+std::string file_name_of(const Format& format, Audience audience) {
+  const std::string prefix = audience == Audience::Clinic ? "" : std::string(audience_name(audience)) + "-";
+  return prefix + std::string(format.file_name);
+}
+
+std::string_view audience_name(Audience audience) {
+  switch (audience) {
+    case Audience::Public: return "public";
+    case Audience::Clinic: return "clinic";
+    case Audience::Assessor: return "assessor";
+  }
+  return "";
+}
+
+std::optional<Audience> audience_named(std::string_view name) {
+  for (const Audience audience : {Audience::Public, Audience::Clinic, Audience::Assessor})
+    if (audience_name(audience) == name) return audience;
+  return std::nullopt;
 }
 
 }  // namespace kenshin

@@ -21,25 +21,6 @@ std::string heading_of(const Section& section, const Wording& words) {
   return words("page." + std::string(section.id));
 }
 
-// The one style sheet that the page's own policy lets in (CSP 3, 2.3.1 hash-source).
-std::string hash_source(std::string_view css) { return "sha256-" + base64(sha256(bytes_of(css))); }
-
-void html_head(const Report& report, const Wording& words, HtmlOut& html) {
-  const auto css = DataFiles{}.read("reports/formats/page.css");
-  if (!css) throw std::runtime_error(css.error().detail);
-  html << "<!DOCTYPE html>\n<html lang=\"" << (words.language() == Language::Ja ? std::string("ja") : std::string("en"))
-       << "\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
-       << hash_source(*css) << "'; base-uri 'none'; form-action 'none'\">\n"
-       << "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n"
-          "<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
-  const std::string clinic = report.clinic().clinic_name;
-  if (!clinic.empty()) html << clinic << " – ";
-  html << words("page.title") << " (" << to_text(report.judged_on) << ")</title>\n<style>";
-  html.markup(*css) << "</style>\n</head>\n";
-}
-
 void html_row(std::string_view term, std::string_view value, HtmlOut& html) {
   if (!value.empty()) html << "<div><dt>" << term << "</dt><dd>" << value << "</dd></div>\n";
 }
@@ -106,6 +87,11 @@ void html_verdict(const Report& report, const Wording& words, HtmlOut& html) {
   html << "</ul>\n<p class=\"disclaimer\">" << words("page.certifies_nothing") << "</p>\n</section>\n";
 }
 
+std::string title_of(const Report& report, const Wording& words) {
+  const std::string clinic = report.clinic().clinic_name;
+  return (clinic.empty() ? "" : clinic + " – ") + words("page.title") + " (" + to_text(report.judged_on) + ")";
+}
+
 void html_contents(const Wording& words, HtmlOut& html) {
   html << "<nav class=\"contents\" aria-labelledby=\"h-contents\">\n<h2 id=\"h-contents\">" << words("page.contents")
        << "</h2>\n<ol>\n";
@@ -140,7 +126,7 @@ void html_evidence_links(const Finding& finding, HtmlOut& html) {
 void write_html(const Report& report, const Words& all_words, std::ostream& out) {
   const Wording& words = all_words.of_reader();
   HtmlOut html(out);
-  html_head(report, words, html);
+  html_head(title_of(report, words), false, words, html);
   html << "<body>\n<a class=\"skip\" href=\"#main\">" << words("page.skip") << "</a>\n<main id=\"main\">\n";
   html_masthead(report, words, html);
   html_banners(report, words, html);

@@ -9,5 +9,7 @@
 namespace kenshin {
 
 void write_html(const Report&, const Words&, std::ostream&);
+// What a clinic posts on its web page: the form in its own words, and one sentence on the automatic check.
+void write_public_html(const PublicReport&, const Words&, std::ostream&);
 
 }  // namespace kenshin

@@ -13,6 +13,9 @@ struct Section {
   void (*write)(const Report&, const Wording&, HtmlOut&);
 };
 
+// <head> with the page's style sheet and its policy. What is not for search engines says so.
+void html_head(const std::string& title, bool for_search_engines, const Wording&, HtmlOut&);
+
 void html_actions(const Report&, const Wording&, HtmlOut&);    // what needs action, worst first
 void html_checklist(const Report&, const Wording&, HtmlOut&);  // the whole checklist, 当院の記入 beside 点検結果
 void html_matrix(const Report&, const Wording&, HtmlOut&);     // targets × checks, the machines before them
