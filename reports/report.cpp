@@ -111,13 +111,15 @@ bool is_determined(const ItemAnswer& answer) {
 }  // namespace
 
 int exit_code(const Report& report, FailOn fail_on) {
-  if (fail_on == FailOn::None) return 0;
+  const bool only_worse = fail_on == FailOn::Regression;
+  if (fail_on == FailOn::None || (only_worse && !report.changes)) return 0;
+  if (only_worse && is_regression(*report.changes)) return 2;
   bool machine_asked = false, machine_determined = false, determined = false, unknown = false;
   for (std::size_t i = 0; i < report.answers.size(); ++i) {
     const auto& answer = report.answers[i];
     const auto by = report.catalogue.items[i].answered_by;
     if (by == AnsweredBy::Person) continue;
-    if (!answer.waiver && has_finding(report, answer, Verdict::NotMet)) return 2;
+    if (!only_worse && !answer.waiver && has_finding(report, answer, Verdict::NotMet)) return 2;
     unknown = unknown || has_finding(report, answer, Verdict::Unknown);
     determined = determined || (is_determined(answer) && !answer.findings.empty());
     if (by != AnsweredBy::Machine || answer.observed == Observed::NotObserved ||

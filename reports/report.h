@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "probes/saved_facts.h"
+#include "reports/changes.h"
 #include "reports/checklist/answer.h"
 #include "reports/checklist/catalogue.h"
 #include "reports/checklist/checklist.h"
@@ -48,7 +49,9 @@ struct Report {
   std::vector<DataFileUsed> data;
   std::vector<ItemGrade> grades;  // of the items that speak of TLS
   ConfigurationLines configuration;
-  SavedFacts saved = {};  // all that was observed
+  SavedFacts saved = {};                // all that was observed
+  std::optional<Changes> changes = {};  // since an earlier result; nothing: none was given to compare with
+  std::vector<PastRun> past = {};       // earlier results, the oldest first
 
   const IpaGrade* grade_of(const ItemId&) const;  // nullptr where the item is not graded
   DeclaredClinic clinic() const;                  // empty where none was declared
@@ -64,9 +67,10 @@ struct Report {
 Result<Report> make_report(SavedFacts, Profile, Catalogue, std::optional<Checklist>, Day on, std::vector<DataFileUsed>,
                            Beside = {});
 
-enum class FailOn { Fail, Unknown, None };
-// docs/user-guide.md "Exit codes": 0, 2 or 3; facts cut short are never 0, but what they show as not met is 2. Never
-// depends on the output format.
+enum class FailOn { Fail, Unknown, Regression, None };
+// docs/user-guide.md "Exit codes": 0, 2 or 3; facts cut short are never 0, but what they show as not met is 2 (with
+// Regression: only what is worse than in the earlier result; as None where there is none). Never depends on the output
+// format.
 int exit_code(const Report&, FailOn);
 
 }  // namespace kenshin

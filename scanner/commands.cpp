@@ -12,6 +12,8 @@ std::span<const Command> all_commands() {
       {"host", host_options, run_host},
       {"judge", judge_options, run_judge},
       {"report", report_options, run_report},
+      {"diff", diff_options, run_diff},
+      {"history", history_options, run_history},
       {"baseline", baseline_options, run_baseline},
       {"checklist", checklist_options, run_checklist},
       {"lint", lint_options, run_lint},

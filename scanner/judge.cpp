@@ -4,6 +4,7 @@
 
 #include "reports/formats/text_summary.h"
 #include "scanner/commands.h"
+#include "scanner/earlier.h"
 #include "scanner/judged_run.h"
 #include "scanner/run_directory.h"
 
@@ -16,7 +17,8 @@ constexpr auto options = std::to_array<Option>({
     {"on", Takes::Value, "YYYY-MM-DD"},
     {"checklist", Takes::Value, "FILE"},
     {"out,o", Takes::Value, "DIR"},
-    {"fail-on", Takes::Value, "fail|unknown|none"},
+    {"fail-on", Takes::Value, "fail|unknown|regression|none"},
+    {"since", Takes::Value, "DIR|FILE"},
 });
 
 }  // namespace
@@ -28,8 +30,9 @@ int run_judge(const Arguments& arguments, const Program& program) {
   const std::string directory = arguments.positional.front();
   const auto fail_on = fail_on_named(arguments.value("fail-on", "fail"));
   if (!fail_on) return program.fail(exit_codes::usage, "cli.bad-fail-on", {{"what", arguments.value("fail-on")}});
-  const auto judged = judge_run(directory, arguments, program);
+  auto judged = judge_run(directory, arguments, program);
   if (!judged.report) return judged.code;
+  if (const auto code = compare_with_since(arguments, program, *judged.report)) return *code;
   const Report* report = &*judged.report;
 
   // Judged otherwise than the scan was, it stands beside that result and does not replace it.
@@ -46,6 +49,7 @@ int run_judge(const Arguments& arguments, const Program& program) {
   if (!report->facts.finished) program.err << program.say()("cli.unfinished") << '\n';
   write_summary(*report, program.words(), program.colour, program.out);
   for (const auto& file : *files) program.err << program.say()("cli.wrote", {{"what", file}}) << '\n';
+  say_where_nothing_is_compared(*report, *fail_on, program);
   return exit_code(*report, *fail_on);
 }
 

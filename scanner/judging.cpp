@@ -16,6 +16,7 @@ std::string profile_for(const Facts& facts) {
 std::optional<FailOn> fail_on_named(std::string_view name) {
   if (name == "fail") return FailOn::Fail;
   if (name == "unknown") return FailOn::Unknown;
+  if (name == "regression") return FailOn::Regression;
   if (name == "none") return FailOn::None;
   return std::nullopt;
 }

@@ -22,6 +22,6 @@ std::string profile_for(const Facts& outline);
 // Malformed with file and line where the facts, the checklist, the profile or a data file cannot be read.
 Result<Report> judge_facts(SavedFacts, const JudgingInputs&, const DataFiles&);
 
-std::optional<FailOn> fail_on_named(std::string_view);  // "fail", "unknown", "none"
+std::optional<FailOn> fail_on_named(std::string_view);  // "fail", "unknown", "regression", "none"
 
 }  // namespace kenshin

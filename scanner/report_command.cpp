@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "scanner/commands.h"
+#include "scanner/earlier.h"
 #include "scanner/judged_run.h"
 
 namespace kenshin {
@@ -17,6 +18,7 @@ constexpr auto options = std::to_array<Option>({
     {"profile", Takes::Value, "PROFILE"},
     {"on", Takes::Value, "YYYY-MM-DD"},
     {"checklist", Takes::Value, "FILE"},
+    {"since", Takes::Value, "DIR|FILE"},
 });
 
 std::string known_formats() {
@@ -89,8 +91,9 @@ int run_report(const Arguments& arguments, const Program& program) {
   if (chosen.formats.empty() || (out == "-" && chosen.formats.size() != 1))
     return program.fail(exit_codes::usage, "report.one-format");
 
-  const auto judged = judge_run(directory, arguments, program);
+  auto judged = judge_run(directory, arguments, program);
   if (!judged.report) return judged.code;
+  if (const auto code = compare_with_since(arguments, program, *judged.report)) return *code;
   std::optional<PublicReport> for_public;
   if (*audience == Audience::Public) {
     auto made = public_report_of(*judged.report);

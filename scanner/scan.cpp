@@ -3,12 +3,15 @@
 #include <filesystem>
 #include <ostream>
 
+#include "reports/formats/change_list.h"
 #include "reports/formats/text_summary.h"
 #include "scanner/commands.h"
+#include "scanner/earlier.h"
 #include "scanner/interrupt.h"
 #include "scanner/judging.h"
 #include "scanner/opened_session.h"
 #include "scanner/plan.h"
+#include "scanner/remembering.h"
 #include "scanner/run_directory.h"
 #include "scanner/scan_inputs.h"
 
@@ -27,7 +30,7 @@ constexpr auto own_options = std::to_array<Option>({
     {"out,o", Takes::Value, "DIR"},
     {"resume", Takes::Nothing, ""},
     {"dry-run", Takes::Nothing, ""},
-    {"fail-on", Takes::Value, "fail|unknown|none"},
+    {"fail-on", Takes::Value, "fail|unknown|regression|none"},
 });
 
 std::vector<Option> make_options() {
@@ -123,17 +126,24 @@ int run_scan(const Arguments& arguments, const Program& program) {
   JudgingInputs judging{inputs->profile, "", std::nullopt, std::nullopt};
   if (inputs->checklist)
     judging.checklist_name = inputs->checklist->path, judging.checklist_text = inputs->checklist->text;
-  const auto report = judge_facts(std::move(*saved), judging, program.data);
+  auto report = judge_facts(std::move(*saved), judging, program.data);
   if (!report) return program.fail(exit_codes::data, "cli.error", {{"what", report.error().detail}});
+  const bool compared = !inputs->config_file || compare_with_history(inputs->config_file->path, program, *report);
   write_summary(*report, program.words(), program.colour, program.out);
+  if (report->changes) program.out << changes_in_a_sentence(*report->changes, program.say()) << '\n';
   if (!arguments.has("out")) {
     program.err << program.say()("cli.kept-nothing") << '\n';
   } else {
     const auto files = write_formats(*report, program, arguments.value("out"));
     if (!files) return program.fail(exit_codes::cannot_create, "cli.cannot-write", {{"what", files.error().detail}});
     for (const auto& written : *files) program.err << program.say()("cli.wrote", {{"what", written}}) << '\n';
+    const auto result = (std::filesystem::path(arguments.value("out")) / "result.json").string();
+    if (inputs->config_file) remember(inputs->config_file->path, result, *report, program);
   }
-  return asking.done < asking.all ? Interrupt::exit_code() : exit_code(*report, *fail_on);
+  if (asking.done < asking.all) return Interrupt::exit_code();
+  if (compared) return say_where_nothing_is_compared(*report, *fail_on, program), exit_code(*report, *fail_on);
+  if (*fail_on != FailOn::Regression) return exit_code(*report, *fail_on);
+  return program.fail(exit_codes::not_determinable, "history.not-determinable");
 }
 
 }  // namespace kenshin

@@ -12,9 +12,9 @@ namespace kenshin {
 namespace {
 
 constexpr std::array sections = {
-    Section{"actions", html_actions},       Section{"checklist", html_checklist}, Section{"matrix", html_matrix},
-    Section{"not-probed", html_not_probed}, Section{"coverage", html_coverage},   Section{"editions", html_editions},
-    Section{"evidence", html_evidence},     Section{"glossary", html_glossary},
+    Section{"actions", html_actions},   Section{"changes", html_changes},       Section{"checklist", html_checklist},
+    Section{"matrix", html_matrix},     Section{"not-probed", html_not_probed}, Section{"coverage", html_coverage},
+    Section{"editions", html_editions}, Section{"evidence", html_evidence},     Section{"glossary", html_glossary},
 };
 
 std::string heading_of(const Section& section, const Wording& words) {

@@ -17,6 +17,7 @@ struct Section {
 void html_head(const std::string& title, bool for_search_engines, const Wording&, HtmlOut&);
 
 void html_actions(const Report&, const Wording&, HtmlOut&);    // what needs action, worst first
+void html_changes(const Report&, const Wording&, HtmlOut&);    // since the last result, and the trend
 void html_checklist(const Report&, const Wording&, HtmlOut&);  // the whole checklist, 当院の記入 beside 点検結果
 void html_matrix(const Report&, const Wording&, HtmlOut&);     // targets × checks, the machines before them
 void html_hosts(const Report&, const Wording&, HtmlOut&);      // a row for each machine, inside the former
