@@ -106,6 +106,7 @@ const ItemOutcome* item_of(const Outcome& outcome, const ItemId& id) {
 bool is_row(const ItemOutcome& item) { return item.id.text.starts_with('~'); }
 
 void look_at_items(const Outcome& before, const Outcome& after, Changes& out) {
+  const bool both_declare = before.has_checklist() && after.has_checklist();
   for (const auto& now : after.items) {
     if (is_row(now)) continue;
     const ItemOutcome* was = item_of(before, now.id);
@@ -113,7 +114,8 @@ void look_at_items(const Outcome& before, const Outcome& after, Changes& out) {
     auto turn = turn_of(was ? verdict_of(was->observed) : Verdict::NotApplicable, verdict_of(now.observed));
     if (!turn && was) turn = turn_of_waiver(was->waived_until.has_value(), now.waived_until.has_value());
     if (turn) out.items.push_back({*turn, now.id, now.title, observed, now.observed});
-    if (was && was->declared != now.declared) out.ticks.push_back({now.id, now.title, was->declared, now.declared});
+    if (both_declare && was && was->declared != now.declared)
+      out.ticks.push_back({now.id, now.title, was->declared, now.declared});
   }
   for (const auto& was : before.items)
     if (!is_row(was) && !item_of(after, was.id) && verdict_of(was.observed) != Verdict::NotApplicable)

@@ -45,6 +45,11 @@ class Reading {
     reader_(key, out);
     return out;
   }
+  int count(std::string_view key) {
+    const int out = value<int>(key);
+    if (!fault_.found && out < 0) fault_ = {at(key), "number out of range", true};
+    return out;
+  }
   template <class E>
   E word(std::string_view key, bool (*named)(std::string_view, E&)) {
     E out{};
@@ -125,12 +130,13 @@ Outcome read_all(Reading in) {
   out.profile_edition = profile.text("edition");
   out.tool_version = facts.text("tool_version");
   out.editions["catalogue"] = editions.text("catalogue");
+  if (!editions.is_null("checklist")) out.editions["checklist"] = editions.text("checklist");
   in.each("data", [&](Reading file) {
     const std::string name = file.text("name");
     if (!name.starts_with("profile ") && !name.starts_with("catalogue ")) out.editions[name] = file.text("edition");
   });
   for (std::size_t i = 0; i < out.counts.size(); ++i)
-    out.counts[i] = items.value<int>(observed_name(static_cast<Observed>(i)));
+    out.counts[i] = items.count(observed_name(static_cast<Observed>(i)));
   Answering answering;
   in.each("items", [&](Reading item) { out.items.push_back(read_item(std::move(item), answering)); });
   in.each("findings", [&](Reading finding) { out.findings.push_back(read_finding(std::move(finding), answering)); });
@@ -153,6 +159,7 @@ Outcome outcome_of(const Report& report, const Wording& ja, const Wording& en) {
   out.profile_edition = report.profile.edition;
   out.tool_version = report.facts.tool_version;
   out.editions["catalogue"] = report.catalogue.edition;
+  if (report.checklist) out.editions["checklist"] = report.checklist->edition;
   for (const auto& file : report.data)
     if (!file.name.starts_with("profile ") && !file.name.starts_with("catalogue "))
       out.editions[file.name] = file.edition;

@@ -43,11 +43,12 @@ struct Outcome {
   Instant started;
   std::optional<Instant> finished;  // nothing: it was cut short
   std::string profile, profile_edition, tool_version;
-  std::map<std::string, std::string> editions;  // of the catalogue and of each data file, by name
+  std::map<std::string, std::string> editions;  // by name: "catalogue", "checklist" (if one was given), data files
   std::array<int, 8> counts{};                  // items of the document, by Observed
   std::vector<ItemOutcome> items;
   std::vector<FindingOutcome> findings;
 
+  bool has_checklist() const { return editions.contains("checklist"); }
   int count(Observed observed) const { return counts.at(static_cast<std::size_t>(observed)); }
 };
 

@@ -20,7 +20,7 @@ std::string title(const Changes& changes, const Wording& words) {
 std::string markdown_text(std::string_view text) {
   std::string out;
   for (const char c : one_line(text, 2000)) {
-    if (std::string_view("\\`*_{}[]()<>#|!~&").find(c) != std::string_view::npos) out += '\\';
+    if (std::string_view("\\`*_[]<>#~&").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
   return out;
