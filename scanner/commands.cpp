@@ -14,6 +14,7 @@ std::span<const Command> all_commands() {
       {"report", report_options, run_report},
       {"diff", diff_options, run_diff},
       {"history", history_options, run_history},
+      {"merge", merge_options, run_merge},
       {"baseline", baseline_options, run_baseline},
       {"checklist", checklist_options, run_checklist},
       {"lint", lint_options, run_lint},

@@ -20,8 +20,8 @@ std::span<const Command> all_commands();
 
 // One file each.
 extern const std::span<const Option> scan_options, observe_options, domain_options, host_options, judge_options,
-    report_options, diff_options, history_options, baseline_options, checklist_options, lint_options, explain_options,
-    data_options;
+    report_options, diff_options, history_options, merge_options, baseline_options, checklist_options, lint_options,
+    explain_options, data_options;
 int run_scan(const Arguments&, const Program&);
 int run_observe(const Arguments&, const Program&);
 int run_domain(const Arguments&, const Program&);
@@ -30,6 +30,7 @@ int run_judge(const Arguments&, const Program&);
 int run_report(const Arguments&, const Program&);
 int run_diff(const Arguments&, const Program&);
 int run_history(const Arguments&, const Program&);
+int run_merge(const Arguments&, const Program&);
 int run_baseline(const Arguments&, const Program&);
 int run_checklist(const Arguments&, const Program&);
 int run_lint(const Arguments&, const Program&);

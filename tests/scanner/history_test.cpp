@@ -203,6 +203,20 @@ TEST(DiffCommand, EndsWithTwoWhereResultsDiffer) {
   EXPECT_TRUE(holds(foreign.text, "expected kenshin.result/1")) << foreign.text;
 }
 
+TEST(MergeCommand, WritesOneTableOfManyResultsOrNothing) {
+  const lab::Folder folder;
+  write_clinic(folder);
+  ASSERT_EQ(in_folder(folder, "scan -c kenshin.toml --facts desk.json --out r1").code, 0);
+  EXPECT_EQ(in_folder(folder, "merge r1").code, 64);
+  const auto broken = in_folder(folder, "merge r1 r1/run.json -o fleet");
+  EXPECT_EQ(broken.code, 65);
+  EXPECT_TRUE(holds(broken.text, "r1/run.json")) << broken.text;
+  EXPECT_FALSE(fs::exists(folder.path("fleet")));
+  ASSERT_EQ(in_folder(folder, "merge r1 r1/result.json -o fleet").code, 0);
+  EXPECT_EQ(result_of(folder.path("fleet/fleet.json"))["clinics"].size(), 2U);
+  EXPECT_TRUE(fs::exists(folder.path("fleet/fleet.csv")) && fs::exists(folder.path("fleet/fleet.html")));
+}
+
 TEST(Since, MakesJudgeFailOnlyOnWhatIsWorse) {
   const lab::Folder folder;
   write_clinic(folder);
