@@ -1,5 +1,8 @@
 #include "reports/public_report.h"
 
+#include <algorithm>
+#include <map>
+
 namespace kenshin {
 
 namespace {
@@ -28,11 +31,18 @@ Result<PublicReport> public_report_of(const Report& report) {
   if (report.facts.finished) out.checked_on = day_in_japan(*report.facts.finished);
   out.criteria_edition = report.profile.edition;
   auto heading = checklist.headings.begin();
+  std::map<int, std::string_view> above;  // by depth, the headings in force
   for (std::size_t i = 0; i < checklist.items.size(); ++i) {
     const ChecklistItem& item = checklist.items[i];
-    for (; heading != checklist.headings.end() && heading->line <= item.line; ++heading)
+    for (; heading != checklist.headings.end() && heading->line <= item.line; ++heading) {
+      above.erase(above.lower_bound(heading->depth), above.end());
+      above[heading->depth] = heading->text;
       out.rows.push_back({heading->depth, {}, heading->text, {}, {}, Declared::None});
-    out.rows.push_back({0, item.printed, item.text, item.condition, item.notes, declared_of(report, i)});
+    }
+    const bool said_above =
+        std::any_of(above.begin(), above.end(), [&](const auto& it) { return it.second == item.condition; });
+    out.rows.push_back(
+        {0, item.printed, item.text, said_above ? std::string() : item.condition, item.notes, declared_of(report, i)});
   }
   return out;
 }

@@ -15,7 +15,7 @@ struct PublicRow {
   int depth = 0;
   std::string number;  // as printed, "xii"; empty for headings
   std::string text;
-  std::string condition;  // as printed around the item; empty: none
+  std::string condition;  // as printed around the item; empty: none, or the heading above says it
   std::vector<std::string> notes;
   Declared declared = Declared::None;
 };

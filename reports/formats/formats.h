@@ -24,7 +24,10 @@ struct Words {  // result.json needs both languages, the page the one that was a
   const Wording& en;
   Language language = Language::Ja;
   Audience audience = Audience::Clinic;
-  const Wording& of_reader() const { return language == Language::Ja ? ja : en; }
+  const Wording& of_reader() const {
+    const Wording& words = language == Language::Ja ? ja : en;
+    return audience == Audience::Assessor ? words.in_audit_terms() : words;
+  }
 };
 
 struct Format {

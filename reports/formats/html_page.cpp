@@ -11,11 +11,29 @@ namespace kenshin {
 
 namespace {
 
-constexpr std::array sections = {
-    Section{"actions", html_actions},   Section{"changes", html_changes},       Section{"checklist", html_checklist},
-    Section{"matrix", html_matrix},     Section{"not-probed", html_not_probed}, Section{"coverage", html_coverage},
-    Section{"editions", html_editions}, Section{"evidence", html_evidence},     Section{"glossary", html_glossary},
-};
+constexpr auto sections = std::to_array<Section>({
+    {"actions", html_actions},
+    {"changes", html_changes},
+    {"checklist", html_checklist},
+    {"matrix", html_matrix},
+    {"findings", html_findings, Readers::AssessorAlone},
+    {"waivers", html_waivers, Readers::AssessorAlone},
+    {"not-probed", html_not_probed},
+    {"coverage", html_coverage},
+    {"editions", html_editions},
+    {"evidence", html_evidence, Readers::ClinicAlone},
+    {"observations", html_observations, Readers::AssessorAlone},
+    {"verification", html_verification, Readers::AssessorAlone},
+    {"glossary", html_glossary},
+});
+
+std::vector<Section> sections_for(Audience audience) {
+  const Readers others = audience == Audience::Assessor ? Readers::ClinicAlone : Readers::AssessorAlone;
+  std::vector<Section> out;
+  for (const Section& section : sections)
+    if (section.readers != others) out.push_back(section);
+  return out;
+}
 
 std::string heading_of(const Section& section, const Wording& words) {
   return words("page." + std::string(section.id));
@@ -92,10 +110,10 @@ std::string title_of(const Report& report, const Wording& words) {
   return (clinic.empty() ? "" : clinic + " – ") + words("page.title") + " (" + to_text(report.judged_on) + ")";
 }
 
-void html_contents(const Wording& words, HtmlOut& html) {
+void html_contents(const std::vector<Section>& shown, const Wording& words, HtmlOut& html) {
   html << "<nav class=\"contents\" aria-labelledby=\"h-contents\">\n<h2 id=\"h-contents\">" << words("page.contents")
        << "</h2>\n<ol>\n";
-  for (const auto& section : sections) {
+  for (const auto& section : shown) {
     html << "<li><a href=\"#" << section.id << "\">" << heading_of(section, words) << "</a></li>\n";
   }
   html << "</ol>\n</nav>\n";
@@ -131,8 +149,9 @@ void write_html(const Report& report, const Words& all_words, std::ostream& out)
   html_masthead(report, words, html);
   html_banners(report, words, html);
   html_verdict(report, words, html);
-  html_contents(words, html);
-  for (const auto& section : sections) {
+  const auto shown = sections_for(all_words.audience);
+  html_contents(shown, words, html);
+  for (const auto& section : shown) {
     html << "<section id=\"" << section.id << "\" aria-labelledby=\"h-" << section.id << "\">\n<h2 id=\"h-"
          << section.id << "\">" << heading_of(section, words) << "</h2>\n";
     section.write(report, words, html);

@@ -8,9 +8,12 @@
 
 namespace kenshin {
 
+enum class Readers { Both, ClinicAlone, AssessorAlone };
+
 struct Section {
   std::string_view id;  // fragment; heading: wording key "page.ID"
   void (*write)(const Report&, const Wording&, HtmlOut&);
+  Readers readers = Readers::Both;
 };
 
 // <head> with the page's style sheet and its policy. What is not for search engines says so.
@@ -26,6 +29,13 @@ void html_coverage(const Report&, const Wording&, HtmlOut&);    // section 2's i
 void html_editions(const Report&, const Wording&, HtmlOut&);    // what the verdicts rest on, with its day
 void html_evidence(const Report&, const Wording&, HtmlOut&);    // the observations that findings name
 void html_glossary(const Report&, const Wording&, HtmlOut&);
+
+// The assessor's own: every finding with what decided it, every observation with its values, what people held back, and
+// how to check all of it.
+void html_findings(const Report&, const Wording&, HtmlOut&);
+void html_observations(const Report&, const Wording&, HtmlOut&);
+void html_waivers(const Report&, const Wording&, HtmlOut&);
+void html_verification(const Report&, const Wording&, HtmlOut&);
 
 // A long name such as that of a cipher suite may break after a "_".
 void html_breakable(std::string_view, HtmlOut&);

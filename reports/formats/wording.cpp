@@ -20,6 +20,11 @@ Result<Wording> Wording::load(const DataFiles& data, Language language) {
       if (!out.sentences_.emplace(key, sentence).second)
         return Error{Error::Kind::Malformed, name + ": the key \"" + key + "\" stands in another wording file, too"};
   }
+  auto audit = std::make_shared<Wording>(out);
+  constexpr std::string_view family = "audit.";
+  for (auto at = out.sentences_.lower_bound(family); at != out.sentences_.end() && at->first.starts_with(family); ++at)
+    audit->sentences_[at->first.substr(family.size())] = at->second;
+  out.audit_ = std::move(audit);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,12 +24,15 @@ class Wording {
   std::string operator()(std::string_view key,
                          const std::vector<std::pair<std::string, std::string>>& parameters = {}) const;
   bool has(std::string_view key) const;
+  // The same with the terms of an audit: where there is a sentence "audit.KEY", it stands for KEY.
+  const Wording& in_audit_terms() const { return audit_ ? *audit_ : *this; }
   Language language() const { return language_; }
   const std::map<std::string, std::string, std::less<>>& all() const { return sentences_; }
 
  private:
   Language language_ = Language::Ja;
   std::map<std::string, std::string, std::less<>> sentences_;
+  std::shared_ptr<const Wording> audit_;
 };
 
 }  // namespace kenshin
