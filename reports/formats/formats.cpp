@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/formats/csv.h"
 #include "reports/formats/html_page.h"
+#include "reports/formats/junit.h"
+#include "reports/formats/markdown.h"
+#include "reports/formats/prometheus.h"
 #include "reports/formats/result_json.h"
+#include "reports/formats/sarif.h"
 
 namespace kenshin {
 
@@ -12,6 +17,11 @@ std::span<const Format> all_formats() {
   static constexpr auto formats = std::to_array<Format>({
       {"json", "result.json", write_result_json, nullptr, true},
       {"html", "report.html", write_html, write_public_html, true},
+      {"csv", "report.csv", write_csv, write_public_csv},
+      {"md", "report.md", write_markdown, write_public_markdown},
+      {"junit", "junit.xml", write_junit},
+      {"sarif", "report.sarif", write_sarif},
+      {"prometheus", "kenshin.prom", write_prometheus},
   });
   return formats;
 }

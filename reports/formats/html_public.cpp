@@ -57,12 +57,7 @@ void write_public_html(const PublicReport& report, const Words& all_words, std::
   html_masthead(report, words, html);
   html_rows(report, words, html);
   html << "<footer>\n";
-  if (report.checked_on)
-    html << "<p>"
-         << words("public.checked", {{"day", day_words(*report.checked_on, words)},
-                                     {"version", KENSHIN_VERSION},
-                                     {"criteria", report.criteria_edition}})
-         << "</p>\n";
+  if (report.checked_on) html << "<p>" << public_check_words(report, words) << "</p>\n";
   html << "<p>" << words("public.made_by") << "</p>\n</footer>\n</main>\n</body>\n</html>\n";
 }
 

@@ -221,6 +221,12 @@ std::string day_words(Day day, const Wording& words) {
                        {"day", part(static_cast<unsigned>(date.day()))}});
 }
 
+std::string public_check_words(const PublicReport& report, const Wording& words) {
+  return words("public.checked", {{"day", day_words(report.checked_on.value(), words)},
+                                  {"version", KENSHIN_VERSION},
+                                  {"criteria", report.criteria_edition}});
+}
+
 const std::string& in_language(const BothLanguages& text, const Wording& words) {
   return words.language() == Language::Ja ? text.ja : text.en;
 }

@@ -48,6 +48,9 @@ std::string count_words(Observed, const Wording&);  // what is counted
 // A day as the reader writes it: "2026年11月22日", "2026-11-22".
 std::string day_words(Day, const Wording&);
 
+// The one sentence of a published page on the automatic check; for a report whose check came to its end.
+std::string public_check_words(const PublicReport&, const Wording&);
+
 const std::string& in_language(const BothLanguages&, const Wording&);
 
 }  // namespace kenshin

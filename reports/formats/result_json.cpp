@@ -154,7 +154,7 @@ Json items_json(const Report& report, const Words& words) {
 Json finding_json(const Report& report, const Finding& finding, const Words& words) {
   const bool nothing_to_do = finding.verdict == Verdict::Met || finding.verdict == Verdict::NotApplicable;
   Json evidence = Json::array();
-  for (const auto& id : finding.evidence) evidence.push_back(id.text);
+  for (const auto& id : finding.evidence) evidence.push_back(one_line(id.text));
   return {
       {"id", finding.id},
       {"criterion", finding.criterion.text},
@@ -168,7 +168,7 @@ Json finding_json(const Report& report, const Finding& finding, const Words& wor
       {"remedy",
        nothing_to_do ? Json(nullptr) : in_both(words, [&](const Wording& w) { return remedy_words(finding, w); })},
       {"evidence", std::move(evidence)},
-      {"row", finding.row},
+      {"row", one_line(finding.row)},
       {"rank", finding.rank},
       {"mark", mark_name(finding.mark)}};
 }
