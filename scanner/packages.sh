@@ -1,8 +1,8 @@
 # Sourced by scanner/demo, tests/run and .ci/run: installs the Debian packages that are missing, and builds.
 
 packages_to_build="g++ cmake ninja-build pkg-config nlohmann-json3-dev libboost-program-options-dev libssl-dev libcurl4-openssl-dev libpsl-dev libidn2-dev
-  libunbound-dev libmaxminddb-dev libutf8proc-dev libtomlplusplus-dev libsqlite3-dev libxlsxwriter-dev libpango1.0-dev
-  libapt-pkg-dev libgtest-dev ca-certificates"
+  libunbound-dev libmaxminddb-dev libutf8proc-dev libtomlplusplus-dev libsqlite3-dev libapt-pkg-dev
+  libgtest-dev ca-certificates"
 packages_to_show="nginx-light openssl"
 
 need() {
